@@ -1,0 +1,148 @@
+"""What can be wrong with how a command was called, or with a file it was given.
+
+BadInput
+ ├── BadUsage           an option, argument or command that does not exist or lacks its value
+ ├── FileMissing        no such file
+ ├── NotAFile           a folder or device where a file is wanted
+ ├── FileClosed         the system does not let us read or write it
+ ├── FileTooLarge       more than the command is made for
+ ├── NotText            bytes that are in none of the encodings we read
+ ├── BadJson            text that is not JSON, or is ambiguous JSON
+ ├── WrongShape         JSON of another shape than the command takes
+ ├── NoSuchPerson       the person named to act is not known
+ ├── TargetNotEmpty     a restore or export would overwrite something
+ ├── BadArchive         a backup that is torn, altered or of an unknown kind
+ └── NotReady           a database that lacks its tables, or none at all
+"""
+
+from zhibao.kernel.errors import BadInput, Broken
+
+
+class BadUsage(BadInput):
+    """The command was called in a way it does not know; ``what_zh`` and ``what_en`` say how."""
+
+    code = "bad-usage"
+    zh = "{what_zh}"
+    en = "{what_en}"
+    hint_zh = "用「{command} --help」看这条命令的写法。"
+    hint_en = "See how it is written with '{command} --help'."
+
+
+class FileMissing(BadInput):
+    """There is no file at the path."""
+
+    code = "file-missing"
+    zh = "没有「{path}」这个文件。"
+    en = "There is no file '{path}'."
+    hint_zh = "检查路径；用「-」从标准输入读。"
+    hint_en = "Check the path; '-' reads standard input."
+
+
+class NotAFile(BadInput):
+    """A folder or a device stands where a file is wanted."""
+
+    code = "not-a-file"
+    zh = "「{path}」不是文件。"
+    en = "'{path}' is not a file."
+    hint_zh = "给出其中的一个文件。"
+    hint_en = "Name a file inside it."
+
+
+class FileClosed(BadInput):
+    """The system refuses to read or write the file."""
+
+    code = "file-closed"
+    zh = "「{path}」不能读写：{why}。"
+    en = "'{path}' cannot be read or written: {why}."
+    hint_zh = "检查文件的权限和磁盘。"
+    hint_en = "Check the file's permissions and the disk."
+
+
+class FileTooLarge(BadInput):
+    """The file is larger than the command reads at once; sizes in MB."""
+
+    code = "file-too-large"
+    zh = "「{path}」超过 {limit} MB，这条命令不读这样大的文件。"
+    en = "'{path}' is larger than {limit} MB, which this command does not read."
+    hint_zh = "把它分成几个文件。"
+    hint_en = "Split it into several files."
+
+
+class NotText(BadInput):
+    """The bytes are in none of the encodings that are read."""
+
+    code = "not-text"
+    zh = "「{path}」不是文本：既不是 UTF-8、UTF-16，也不是 GB 18030。"
+    en = "'{path}' is not text: it is neither UTF-8, UTF-16 nor GB 18030."
+    hint_zh = "另存为 UTF-8 后再试。"
+    hint_en = "Save it as UTF-8 and try again."
+
+
+class BadJson(BadInput):
+    """The text is not JSON, or says one thing twice."""
+
+    code = "bad-json"
+    zh = "「{path}」第 {line} 行第 {column} 列：{why_zh}。"
+    en = "'{path}', line {line}, column {column}: {why_en}."
+    hint_zh = "改好这一处再试。"
+    hint_en = "Mend this place and try again."
+
+
+class WrongShape(BadInput):
+    """The JSON is not of the shape the command takes."""
+
+    code = "wrong-shape"
+    zh = "「{path}」的内容应是{want_zh}。"
+    en = "'{path}' should hold {want_en}."
+    hint_zh = "写法见 docs/reference/cli.zh-CN.md。"
+    hint_en = "How to write it: docs/reference/cli.md."
+
+
+class NoSuchPerson(BadInput):
+    """Nobody active has this log-in name."""
+
+    code = "no-such-person"
+    zh = "没有登录名为「{name}」的在用人员。"
+    en = "Nobody in service logs in as '{name}'."
+    hint_zh = "用 --as 给出登录名，或设置 ZHIBAO_AS。"
+    hint_en = "Give a log-in name with --as, or set ZHIBAO_AS."
+
+
+class TargetNotEmpty(BadInput):
+    """Something already stands where the result should go."""
+
+    code = "target-not-empty"
+    zh = "「{path}」不是空的，不会覆盖。"
+    en = "'{path}' is not empty and is not overwritten."
+    hint_zh = "换一个空的位置。"
+    hint_en = "Choose an empty place."
+
+
+class BadArchive(BadInput):
+    """The backup is torn, altered, or of a kind this version does not know."""
+
+    code = "bad-archive"
+    zh = "备份「{path}」不能用：{why_zh}。什么也没有恢复。"
+    en = "The backup '{path}' cannot be used: {why_en}. Nothing was restored."
+    hint_zh = "换一份完好的备份。"
+    hint_en = "Use a sound copy."
+
+
+class NotReady(BadInput):
+    """The database cannot be reached, or its tables are not there yet."""
+
+    code = "database-not-ready"
+    zh = "数据库还不能用：{why}。"
+    en = "The database is not ready: {why}."
+    hint_zh = "先运行「zhibao migrate」；地址由 ZHIBAO_DATABASE_URL 给出。"
+    hint_en = "Run 'zhibao migrate' first; ZHIBAO_DATABASE_URL gives its address."
+
+
+class Fault(Broken):
+    """Zhibao itself is wrong; its trace stands on standard error."""
+
+    code = "fault"
+    zh = "知保自己出了错：这条命令没有做完。"
+    en = "Zhibao itself went wrong: this command was not finished."
+    hint_zh = "把标准错误上的记录交给管理员。"
+    hint_en = "Hand the trace on standard error to whoever runs this installation."

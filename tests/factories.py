@@ -1,0 +1,79 @@
+"""Things tests need: organs, people, parties, rights. Invented names only.
+
+Rows are written directly, not through actions, so that a test of one action does not depend on another.
+"""
+
+import itertools
+from datetime import UTC, date, datetime
+
+from zhibao.apps.organs.models import Organ, Person, Role
+from zhibao.apps.register.models import Party, Right, RightPeriod
+
+NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)  # a Monday, 10:30 in Shanghai
+PASSWORD = "porcelain-blue-2026"
+
+_count = itertools.count(1)
+
+LEVELS = {"0000": "province", "00": "prefecture"}
+
+
+def make_organ(kind="market-regulation", place="360200", **more) -> Organ:
+    level = next((LEVELS[end] for end in LEVELS if place.endswith(end)), "county")
+    key = f"jx-{place}-{kind}"
+    fields = {
+        "kind": kind,
+        "level": level,
+        "place": place,
+        "name_zh": f"{place} {kind} 局",
+        "name_en": f"{place} {kind} office",
+        "short_zh": f"{place}局",
+        "short_en": f"{place} office",
+        "paper_word": f"试{place[2:4]}",
+        "competences": COMPETENCES.get(kind, []),
+    } | more
+    return Organ.objects.get_or_create(id=key, defaults=fields)[0]
+
+
+COMPETENCES = {
+    "market-regulation": ["administrative", "complaint", "adjudication"],
+    "public-security": ["criminal"],
+    "procuratorate": ["supervision"],
+    "court": ["civil"],
+    "customs": ["customs"],
+}
+
+
+def make_person(organ, *roles, username="", **more) -> Person:
+    number = next(_count)
+    person = Person(
+        username=username or f"person{number}",
+        name_zh=more.pop("name_zh", f"测试员{number}"),
+        name_en=more.pop("name_en", f"Test person {number}"),
+        organ=organ,
+        roles=[str(role) for role in roles or (Role.HANDLER,)],
+        **more,
+    )
+    person.set_password(PASSWORD)
+    person.save()
+    return person
+
+
+def make_party(name="景德镇青釉瓷业有限公司", **more) -> Party:
+    return Party.objects.create(**{"kind": "company", "name": name, "place": "360200"} | more)
+
+
+def make_right(name="青釉坊", kind="trademark", owner=None, number="", since=date(2018, 3, 7), until=date(2028, 3, 6), **more) -> Right:
+    from zhibao.apps.register.store import sought_text
+
+    right = Right(
+        kind=kind,
+        name=name,
+        number=number or f"{10_000_000 + next(_count)}",
+        owner=owner or Party.objects.filter(name="景德镇青釉瓷业有限公司").first() or make_party(),
+        **{"classes": [21], "granted_on": since, "watched": True} | more,
+    )
+    right.sought = sought_text(right)
+    right.save()
+    if since:
+        RightPeriod.objects.create(right=right, status="in-force", from_day=since, to_day=until)
+    return right
