@@ -56,7 +56,9 @@ def run(owner: pwd.struct_passwd | None, *command: str | Path) -> None:
         env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
     )
     if done.returncode:
-        raise SystemExit(f"PostgreSQL: {Path(command[0]).name} stopped with {done.returncode}:\n{done.stdout}{done.stderr}")
+        raise SystemExit(
+            f"PostgreSQL: {Path(command[0]).name} stopped with {done.returncode}:\n{done.stdout}{done.stderr}"
+        )
 
 
 def free_port() -> int:
@@ -83,7 +85,20 @@ def main(arguments: list[str]) -> int:
     # SIGTERM must end the cluster too, not only the command.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        run(owner, binaries / "initdb", "-D", data, "-U", NAME, "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "--no-sync")
+        run(
+            owner,
+            binaries / "initdb",
+            "-D",
+            data,
+            "-U",
+            NAME,
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-A",
+            "trust",
+            "--no-sync",
+        )
         options = f"-p {port} -k {folder} -h 127.0.0.1 " + " ".join(f"-c {option}" for option in QUICK)
         run(owner, binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
         try:

@@ -43,7 +43,7 @@ def other_agency(db):
 
 @pytest.fixture
 def police(db):
-    return factories.make_organ("public-security")
+    return factories.make_organ("police")
 
 
 @pytest.fixture

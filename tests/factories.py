@@ -8,21 +8,19 @@ from datetime import UTC, date, datetime
 
 from zhibao.apps.organs.models import Organ, Person, Role
 from zhibao.apps.register.models import Party, Right, RightPeriod
+from zhibao.kernel.places import PlaceCode
 
 NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)  # a Monday, 10:30 in Shanghai
 PASSWORD = "porcelain-blue-2026"
 
 _count = itertools.count(1)
 
-LEVELS = {"0000": "province", "00": "prefecture"}
-
 
 def make_organ(kind="market-regulation", place="360200", **more) -> Organ:
-    level = next((LEVELS[end] for end in LEVELS if place.endswith(end)), "county")
-    key = f"jx-{place}-{kind}"
+    key = more.pop("id", f"jx-{place}-{kind}")
     fields = {
         "kind": kind,
-        "level": level,
+        "level": PlaceCode(place).level.value,
         "place": place,
         "name_zh": f"{place} {kind} 局",
         "name_en": f"{place} {kind} office",
@@ -36,7 +34,7 @@ def make_organ(kind="market-regulation", place="360200", **more) -> Organ:
 
 COMPETENCES = {
     "market-regulation": ["administrative", "complaint", "adjudication"],
-    "public-security": ["criminal"],
+    "police": ["criminal"],
     "procuratorate": ["supervision"],
     "court": ["civil"],
     "customs": ["customs"],
@@ -62,7 +60,9 @@ def make_party(name="景德镇青釉瓷业有限公司", **more) -> Party:
     return Party.objects.create(**{"kind": "company", "name": name, "place": "360200"} | more)
 
 
-def make_right(name="青釉坊", kind="trademark", owner=None, number="", since=date(2018, 3, 7), until=date(2028, 3, 6), **more) -> Right:
+def make_right(
+    name="青釉坊", kind="trademark", owner=None, number="", since=date(2018, 3, 7), until=date(2028, 3, 6), **more
+) -> Right:
     from zhibao.apps.register.store import sought_text
 
     right = Right(

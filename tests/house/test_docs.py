@@ -7,7 +7,23 @@ import pytest
 from tests.house.source import APPS, ROOT
 
 DESIGN = ROOT / "docs" / "design"
-PAGES = ("kernel", "rules", "docket", "evidence", "matching", "watch", "organs", "work", "register", "vault", "cases", "web", "api", "cli", "jobs")
+PAGES = (
+    "kernel",
+    "rules",
+    "docket",
+    "evidence",
+    "matching",
+    "watch",
+    "organs",
+    "work",
+    "register",
+    "vault",
+    "cases",
+    "web",
+    "api",
+    "cli",
+    "jobs",
+)
 
 
 @pytest.mark.parametrize("name", PAGES)

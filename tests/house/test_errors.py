@@ -20,11 +20,16 @@ def all_errors() -> list[type[ZhibaoError]]:
         cls = queue.pop()
         found.append(cls)
         queue += cls.__subclasses__()
-    return sorted({cls for cls in found if cls.__module__.startswith("zhibao.")}, key=lambda cls: (cls.__module__, cls.__name__))
+    return sorted(
+        {cls for cls in found if cls.__module__.startswith("zhibao.")}, key=lambda cls: (cls.__module__, cls.__name__)
+    )
 
 
 def fields(template: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+    """Names of the data; a datum that is itself words comes as a pair, ``why_zh`` and ``why_en``."""
+    return {
+        name.removesuffix("_zh").removesuffix("_en") for _, name, _, _ in string.Formatter().parse(template) if name
+    }
 
 
 ERRORS = all_errors()

@@ -11,10 +11,32 @@ from tests.house.source import ROOT, rel
 TRACKED = [
     ROOT / name
     for name in subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.splitlines()
 ]
-TEXT = {".py", ".md", ".toml", ".lock", ".yaml", ".yml", ".html", ".css", ".js", ".json", ".txt", ".po", ".cfg", "", ".svg", ".tsv", ".csv"}
+TEXT = {
+    ".py",
+    ".md",
+    ".toml",
+    ".lock",
+    ".yaml",
+    ".yml",
+    ".html",
+    ".css",
+    ".js",
+    ".json",
+    ".txt",
+    ".po",
+    ".cfg",
+    "",
+    ".svg",
+    ".tsv",
+    ".csv",
+}
 OWN = [
     path
     for path in TRACKED

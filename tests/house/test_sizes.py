@@ -14,7 +14,8 @@ def long_functions(module: ast.Module) -> list[str]:
     return [
         f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
         for node in ast.walk(module)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
     ]
 
 

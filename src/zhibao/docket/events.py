@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-Json = None | bool | int | str | list["Json"] | Mapping[str, "Json"]
+from zhibao.kernel.canonical import Json
+
+__all__ = ["Event", "Json"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,4 +29,6 @@ def database_from_url(url: str) -> dict[str, Any]:
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
         }
-    raise ImproperlyConfigured(f"ZHIBAO_DATABASE_URL: no database is known by '{parts.scheme}'; use sqlite or postgres.")
+    raise ImproperlyConfigured(
+        f"ZHIBAO_DATABASE_URL: no database is known by '{parts.scheme}'; use sqlite or postgres."
+    )

@@ -10,7 +10,7 @@ ZHIBAO_VAULT         folder of the stored evidence (default: ZHIBAO_HOME/vault)
 ZHIBAO_KEYS          folder of the signing keys (default: ZHIBAO_HOME/keys)
 ZHIBAO_TIMESTAMPS    class that obtains time stamps (default: an authority of this machine, for trials)
 ZHIBAO_LOG_ORIGIN    name the evidence log signs its checkpoints with
-ZHIBAO_LAW           folders of further law packs, colon-separated (default: the packs that come with the product)
+ZHIBAO_LAW           folders of the law packs, colon-separated (default: the packs that come with the product)
 ZHIBAO_BEHIND_PROXY  1: a proxy in front ends TLS and sets X-Forwarded-Proto and X-Forwarded-For
 """
 
@@ -54,6 +54,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTI
 INSTALLED_APPS = [
     "zhibao.project.apps.ProjectConfig",
     "zhibao.apps.organs",
+    "zhibao.apps.work",
     "zhibao.apps.register",
     "zhibao.apps.vault",
     "zhibao.apps.cases",
@@ -112,7 +113,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database_from_url(os.environ.get("ZHIBAO_DATABASE_URL", f"sqlite:///{HOME / 'zhibao.sqlite3'}"))}
+DATABASES = {
+    "default": database_from_url(os.environ.get("ZHIBAO_DATABASE_URL", f"sqlite:///{HOME / 'zhibao.sqlite3'}"))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Counts the wrong log-ins and throttles; per process, which is enough because lock-outs are kept in the database.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -217,7 +220,7 @@ ZHIBAO_VAULT_LIMIT = 2 * 1024**3  # bytes a file: an hour of inspection video
 ZHIBAO_KEYS = Path(os.environ.get("ZHIBAO_KEYS", HOME / "keys"))
 ZHIBAO_TIMESTAMPS = os.environ.get("ZHIBAO_TIMESTAMPS", "zhibao.gateways.timestamps.LocalTimestampAuthority")
 ZHIBAO_LOG_ORIGIN = os.environ.get("ZHIBAO_LOG_ORIGIN", "zhibao.local/log")
-ZHIBAO_LAW = tuple(Path(folder) for folder in os.environ.get("ZHIBAO_LAW", "").split(":") if folder)
+ZHIBAO_LAW           folders of the law packs, colon-separated (default: the packs that come with the product)
 
 LOGGING = {
     "version": 1,

@@ -65,6 +65,15 @@ def show_near_day(when: date | None) -> str:
     return f"{show_short_day(day)} 周{WEEKDAYS_ZH[day.weekday()]}"
 
 
+def show_weekday(when: date | None) -> str:
+    """星期一 / Monday."""
+    if when is None:
+        return ""
+    day = _local(when)
+    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    return names[day.weekday()] if lang() == "en" else f"星期{WEEKDAYS_ZH[day.weekday()]}"
+
+
 def show_moment(when: datetime | None) -> str:
     """2026年11月23日 16:40 / 23 Nov 2026 16:40, in legal time."""
     return "" if when is None else f"{show_day(when)} {when.astimezone(LEGAL_TZ):%H:%M}"

@@ -40,16 +40,6 @@ class FindingNotFound(NotFound):
     en = "There is no such finding; it may have gone with a newer event."
 
 
-class PurposeNeeded(NotAllowed):
-    """A supervisor must say why they read a matter."""
-
-    code = "purpose-needed"
-    zh = "看这个案件之前，先写明阅卷目的。"
-    en = "State the purpose of reading before you open this matter."
-    hint_zh = "目的和时间会记入阅卷记录。"
-    hint_en = "The purpose and the time go into the reading log."
-
-
 class NotYourProceeding(NotAllowed):
     """Only the organ that holds a proceeding records in it."""
 
@@ -116,12 +106,12 @@ class NotCompetent(BadInput):
     hint_en = "Choose a procedure within its competence, or hand the matter to an organ that has it."
 
 
-class UnknownProcedure(BadInput):
-    """The law pack has no such procedure."""
+class EventHasItsOwnAction(BadInput):
+    """Some events do more than be recorded, and are made by their own action."""
 
-    code = "unknown-procedure"
-    zh = "法规包里没有「{procedure}」这个程序。"
-    en = "The law pack has no procedure '{procedure}'."
+    code = "event-has-its-own-action"
+    zh = "「{kind_zh}」不能单独记录，它由「{action_zh}」产生。"
+    en = "'{kind_en}' cannot be recorded by itself: it comes from '{action_en}'."
 
 
 class UnreadableData(BadInput):

@@ -115,6 +115,7 @@ class FindingAnswer(models.Model):
     """What a person said of a finding: right, wrong, and why. Kept beside the finding's key, so it outlives a rebuild."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="finding_answers")
+    kind = models.CharField(max_length=40, db_index=True)  # kept here too: the finding itself may be gone
     key = models.CharField(max_length=120)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -25,7 +25,7 @@ class Organ(models.Model):
 
     id = models.SlugField(primary_key=True, max_length=80)  # e.g. jx-360200-market-regulation
     kind = models.CharField(max_length=40, db_index=True)  # an id in law/**/organs
-    level = models.CharField(max_length=12)  # state, province, prefecture, county
+    level = models.CharField(max_length=12)  # country, province, city, county: told by the place
     place = models.CharField(max_length=6, db_index=True)  # GB/T 2260
     name_zh = models.CharField(max_length=120)
     name_en = models.CharField(max_length=200)
@@ -91,6 +91,9 @@ class Reading(models.Model):
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["kind", "object_id", "at"])]
 
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind} {self.object_id}"
+
 
 class ApiToken(models.Model):
     """A key for programs: only its digest is kept, and it can be ended."""
@@ -105,3 +108,6 @@ class ApiToken(models.Model):
 
     class Meta:
         ordering = ["-made_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.start}…"

@@ -34,7 +34,12 @@ class Exhibit(models.Model):
 
     class Meta:
         ordering = ["matter_id", "number"]
-        constraints = [models.UniqueConstraint(fields=["matter_id", "number"], name="exhibit_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["matter_id", "number"], name="exhibit_number_once"),
+            models.UniqueConstraint(
+                fields=["organ", "number"], condition=models.Q(matter_id=None), name="exhibit_number_once_without_matter"
+            ),
+        ]
 
 
 class Custody(models.Model):

@@ -52,13 +52,14 @@ class Lead(models.Model):
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="leads")  # whose desk it is on
     score = models.PositiveSmallIntegerField(default=0)  # only orders the list
     raised_at = models.DateTimeField()
-    state = models.CharField(max_length=12, default="new", db_index=True)  # new, dismissed, authorised, opened
+    state = models.CharField(max_length=12, default="new", db_index=True)  # new, kept, dismissed, authorised, opened
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="leads")
     contact = models.CharField(max_length=120, blank=True)  # what the reporter left to be reached by; may be nothing
     claim_digest = models.CharField(max_length=64, blank=True, db_index=True)  # SHA-256 of the reporter's claim code
 
     class Meta:
         ordering = ["-score", "-raised_at", "number"]
+        indexes = [models.Index(fields=["organ", "state"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["right", "series"], condition=models.Q(source="watch"), name="lead_once_per_right_and_series"

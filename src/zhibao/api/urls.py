@@ -1,0 +1,26 @@
+"""Which resource leads to which operations."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path, re_path
+from django.views.decorators.csrf import csrf_exempt
+
+from zhibao.api import jobs, me
+from zhibao.api.door import make_door
+from zhibao.api.errors import NoSuchAddress
+from zhibao.api.problems import problem
+
+door = make_door()
+door.add_router("/me", me.router)
+door.add_router("/jobs", jobs.router)
+
+
+@csrf_exempt
+def no_such_address(request: HttpRequest, **_parts: str) -> HttpResponse:
+    """Answer for every address under ``/api`` that no operation has."""
+    return problem(request, NoSuchAddress(path=request.path))
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", door.urls),
+    re_path(r"^(?P<rest>.*)$", no_such_address),
+]

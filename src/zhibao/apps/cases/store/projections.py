@@ -1,0 +1,147 @@
+"""Rows for looking up by: clocks, findings, stages and the next moment anything changes.
+
+Knows how to bring the stored rows to what is derived; never decides anything from a stored row.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+
+from zhibao.apps.cases.deriving import Derived, derive
+from zhibao.apps.cases.models import ClockRow, FindingRow, Matter, Proceeding
+from zhibao.docket.events import Event
+from zhibao.kernel.days import LEGAL_TZ
+from zhibao.rules.pack import Pack
+
+CLOCK_FIELDS = ("proceeding_id", "state", "started", "due", "organ_id", "view")
+FINDING_FIELDS = ("organ_id", "kind", "since", "weight", "view")
+LANGUAGES = ("zh", "en")
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def refresh(matter: Matter, events: Sequence[Event], *, pack: Pack, now: datetime) -> bool:
+    """Derive afresh and bring the stored rows to it, inside the caller's transaction; return whether any row changed."""
+    derived = derive(pack, events, now=now)
+    changed = _bring(
+        {(row.clock, row.entry): row for row in matter.clock_rows.all()},
+        {(row.clock, row.entry): row for row in clock_rows(matter, pack, derived)},
+        CLOCK_FIELDS,
+    )
+    changed |= _bring(
+        {row.key: row for row in matter.finding_rows.all()},
+        {row.key: row for row in finding_rows(matter, pack, derived)},
+        FINDING_FIELDS,
+    )
+    changed |= _bring_stages(matter, derived)
+    head = {
+        "derived_seq": events[-1].seq if events else 0,
+        "derived_pack": pack.hash,
+        "next_due": derived.next_due,
+    }
+    if any(getattr(matter, name) != value for name, value in head.items()):
+        changed = True
+        Matter.objects.filter(pk=matter.pk).update(**head)
+        for name, value in head.items():
+            setattr(matter, name, value)
+    return changed
+
+
+def clock_rows(matter: Matter, pack: Pack, derived: Derived) -> list[ClockRow]:
+    """Return the clock rows that should stand; ``entry`` counts the starts of one clock within the matter."""
+    entries: defaultdict[str, int] = defaultdict(int)
+    rows = []
+    for clock in derived.clocks:
+        entries[clock.id] += 1
+        rows.append(
+            ClockRow(
+                matter=matter,
+                proceeding_id=UUID(clock.proceeding),
+                clock=clock.id,
+                entry=entries[clock.id],
+                state=clock.state,
+                started=_moment(clock.started),
+                due=clock.due_moment,
+                organ_id=clock.organ or None,
+                view=_plain({lang: clock.as_json(pack, lang) for lang in LANGUAGES}),
+            )
+        )
+    return rows
+
+
+def finding_rows(matter: Matter, pack: Pack, derived: Derived) -> list[FindingRow]:
+    """Return the finding rows that should stand."""
+    return [
+        FindingRow(
+            matter=matter,
+            organ_id=finding.organ or None,
+            kind=finding.kind,
+            key=finding.key,
+            since=finding.since,
+            weight=finding.weight,
+            view=_plain({lang: finding.as_json(pack, lang) for lang in LANGUAGES}),
+        )
+        for finding in derived.findings
+    ]
+
+
+def stages(derived: Derived) -> dict[UUID, tuple[str, datetime | None]]:
+    """Return the stage of each proceeding and when it closed, if it did."""
+    return {
+        UUID(key): (state.stage, _moment(state.closed) if state.closed else None)
+        for key, state in derived.state.proceedings.items()
+        if key
+    }
+
+
+def _bring_stages(matter: Matter, derived: Derived) -> bool:
+    wanted = stages(derived)
+    stale = []
+    for proceeding in Proceeding.objects.filter(matter=matter):
+        stage, closed_at = wanted.get(proceeding.pk, ("", None))
+        if (proceeding.stage, proceeding.closed_at) != (stage, closed_at):
+            proceeding.stage, proceeding.closed_at = stage, closed_at
+            stale.append(proceeding)
+    if stale:
+        Proceeding.objects.bulk_update(stale, ["stage", "closed_at"])
+    return bool(stale)
+
+
+def _bring(stored: Mapping[Hashable, Row], wanted: Mapping[Hashable, Row], fields: Sequence[str]) -> bool:
+    """Insert, change and remove rows of one table until ``stored`` is ``wanted``; touch nothing that is right."""
+    gone = [row for key, row in stored.items() if key not in wanted]
+    new = [row for key, row in wanted.items() if key not in stored]
+    stale = []
+    for key, row in wanted.items():
+        kept = stored.get(key)
+        if kept is not None and _differs(kept, row, fields):
+            row.pk = kept.pk
+            stale.append(row)
+    if gone:
+        type(gone[0])._default_manager.filter(pk__in=[row.pk for row in gone]).delete()
+    if new:
+        type(new[0])._default_manager.bulk_create(new)
+    if stale:
+        type(stale[0])._default_manager.bulk_update(stale, [name.removesuffix("_id") for name in fields])
+    return bool(gone or new or stale)
+
+
+def _differs(kept: models.Model, row: models.Model, fields: Iterable[str]) -> bool:
+    return any(getattr(kept, name) != getattr(row, name) for name in fields)
+
+
+def _moment(when: date | datetime) -> datetime:
+    """Return a day as the instant it begins in the legal time zone; an instant as it is."""
+    if isinstance(when, datetime):
+        return when
+    return datetime.combine(when, time(), LEGAL_TZ)
+
+
+def _plain(view: object) -> Any:
+    """Return the view as the database will give it back, so that comparing finds real differences only."""
+    return json.loads(json.dumps(view, ensure_ascii=False))

@@ -1,0 +1,22 @@
+"""Record that an exhibit was viewed, copied, handed over, returned or destroyed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zhibao.apps.organs.models import Person
+from zhibao.apps.vault.access import access_exhibit, access_matter_for_keeping
+from zhibao.apps.vault.store.custody import STEPS, add_step
+from zhibao.apps.vault.errors import UnknownCustodyStep
+from zhibao.apps.vault.models import Custody
+
+
+def record_custody(*, actor: Person, exhibit_id: UUID, kind: str, now: datetime, note: str = "") -> Custody:
+    """Append a step to the exhibit's custody. Raises ``UnknownCustodyStep``, ``CustodyMovedOn``."""
+    exhibit = access_exhibit(actor, exhibit_id, now=now)
+    access_matter_for_keeping(actor, exhibit.matter_id)
+    if kind not in STEPS:
+        raise UnknownCustodyStep(kind=kind, known=" ".join(STEPS))
+    with transaction.atomic():
+        return add_step(exhibit, kind, by=actor, at=now, note=note)

@@ -1,0 +1,26 @@
+"""Take back a verdict on a lead."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zhibao.apps.organs.models import Person
+from zhibao.apps.watch.access import access_lead
+from zhibao.apps.watch.actions.decide_lead import keep_decision
+from zhibao.apps.watch.errors import LeadOpened, NothingToUndo
+from zhibao.apps.watch.models import LeadDecision
+
+
+def undo_decision(*, actor: Person, lead_id: UUID | str, now: datetime, why: str = "") -> LeadDecision:
+    """Put the lead back into the queue; the verdict taken back stays on record, with this row after it.
+
+    Raises ``LeadNotFound``, ``NothingToUndo``, ``LeadOpened``: a matter is not undone, its record goes on.
+    """
+    with transaction.atomic():
+        lead = access_lead(actor, lead_id, lock=True)
+        if lead.matter is not None:
+            raise LeadOpened(number=lead.number, matter=lead.matter.number)
+        if lead.state == "new":
+            raise NothingToUndo(number=lead.number)
+        return keep_decision(lead, "undone", "new", actor=actor, now=now, why=why)

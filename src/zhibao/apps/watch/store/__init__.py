@@ -1,0 +1,1 @@
+"""Everything that writes listings, hits and leads in bulk."""

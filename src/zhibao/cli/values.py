@@ -1,0 +1,42 @@
+"""Values on the command line that mean more than their text: days and moments.
+
+Unreadable ones are the kernel's own errors, with its sentences.
+"""
+
+from datetime import date, datetime
+
+import click
+
+from zhibao.kernel.days import LEGAL_TZ, legal_day, parse_day, parse_moment
+
+
+class Day(click.ParamType):
+    """A day, written in any way ``parse_day`` reads."""
+
+    name = "DATE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day; raises BadDay or NoSuchDay."""
+        del param, ctx
+        return value if isinstance(value, date) else parse_day(str(value))
+
+
+class Moment(click.ParamType):
+    """A moment, ISO 8601; a day alone is its first moment in Asia/Shanghai."""
+
+    name = "TIME"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return the moment; raises BadMoment."""
+        del param, ctx
+        return value if isinstance(value, datetime) else parse_moment(str(value))
+
+
+def now() -> datetime:
+    """Return the present moment in legal time. The doors read the clock; the rooms below are told."""
+    return datetime.now(LEGAL_TZ)
+
+
+def today() -> date:
+    """Return the present day in legal time."""
+    return legal_day(now())

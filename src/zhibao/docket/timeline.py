@@ -1,0 +1,102 @@
+"""Events in the order in which they happened, and which of them speak to one another.
+
+Knows moments, days and the links between proceedings; no law.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from zhibao.docket.corrections import effective
+from zhibao.docket.errors import EventBadTime, EventWithoutTime
+from zhibao.docket.events import Event
+from zhibao.kernel.days import LEGAL_TZ, legal_day, parse_day
+from zhibao.kernel.errors import BadDay
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An event with its place: ``ref`` is its number in the matter, or its index where nothing is stored yet."""
+
+    ref: int
+    event: Event
+    moment: datetime
+    day: date
+
+
+def timeline(events: Sequence[Event]) -> tuple[Step, ...]:
+    """Return the effective events by when they happened; those of one moment keep the order they were recorded in."""
+    indexed = {id(event): index for index, event in enumerate(events)}
+    steps = []
+    for event in effective(events):
+        if event.at.tzinfo is None:
+            raise EventWithoutTime(where=event.kind, seen=event.at.isoformat())
+        ref = event.seq or indexed.get(id(event), 0)
+        steps.append(Step(ref, event, event.at.astimezone(LEGAL_TZ), legal_day(event.at)))
+    return tuple(sorted(steps, key=lambda step: step.moment))
+
+
+def read_moment(text: str, where: str) -> tuple[datetime, date]:
+    """Read a moment with its offset, or a day (its first moment in Asia/Shanghai).
+
+    Raises EventWithoutTime for a time without an offset and EventBadTime for anything else.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is not None and len(text) > len("2026-09-28"):
+        if moment.tzinfo is None:
+            raise EventWithoutTime(where=where, seen=text)
+        return moment.astimezone(LEGAL_TZ), legal_day(moment)
+    try:
+        day = parse_day(text)
+    except BadDay:
+        raise EventBadTime(where=where, seen=text) from None
+    return datetime.combine(day, time(), LEGAL_TZ), day
+
+
+class Links:
+    """Which proceedings of a matter belong together, by the handing-over that opened one from the other."""
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self._head: dict[str, str] = {}
+        for step in steps:
+            opened = step.event.data.get("proceeding")
+            if step.event.kind in {"handed-over", "forwarded", "returned-for-penalty"} and isinstance(opened, str):
+                self._head[self._root(opened)] = self._root(step.event.proceeding)
+        self._linked = frozenset(self._head)
+
+    def related(self, one: Event, other: Event) -> bool:
+        """Tell whether the two events can answer each other.
+
+        Events of one proceeding do; those of two proceedings of the same procedure do not; across procedures they do
+        unless handings-over say that the proceedings belong to different lines.
+        """
+        if one.proceeding == other.proceeding or not one.proceeding or not other.proceeding:
+            return True
+        if one.procedure == other.procedure:
+            return False
+        mine, theirs = self._root(one.proceeding), self._root(other.proceeding)
+        return mine == theirs or not (self._known(one.proceeding) and self._known(other.proceeding))
+
+    def _known(self, proceeding: str) -> bool:
+        return proceeding in self._linked or proceeding in self._head.values()
+
+    def _root(self, proceeding: str) -> str:
+        seen = {proceeding}
+        while (parent := self._head.get(proceeding, proceeding)) not in seen:
+            seen.add(parent)
+            proceeding = parent
+        return proceeding
+
+
+def same_proceeding(one: Event, other: Event) -> bool:
+    """Tell whether both belong to one proceeding; events that name none belong to any."""
+    return one.proceeding == other.proceeding or not one.proceeding or not other.proceeding
+
+
+def text_of(data: Mapping[str, object], key: str) -> str:
+    """Return a text of an event's data, empty where it is not there."""
+    found = data.get(key)
+    return found if isinstance(found, str) else ""

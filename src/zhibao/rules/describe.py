@@ -1,0 +1,124 @@
+"""An entry of the law pack as JSON: for the command line and the interface, which show the law to programs.
+
+Knows the shape of no entry in particular: names become ids and words, articles become citations, spans become days.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from types import NoneType, UnionType
+from typing import Any
+
+from zhibao.kernel.citations import Citation
+from zhibao.kernel.days import Length
+from zhibao.kernel.errors import NotFound
+from zhibao.kernel.labels import Label
+from zhibao.kernel.places import PlaceCode
+from zhibao.rules.pack import Entry, Pack
+from zhibao.rules.versions import Span
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+VERSIONED = ("versions", "statute", "terms")  # the fields that hold dated versions of one entry
+
+
+class NoSuchEntry(NotFound):
+    """The law pack has no entry with this id."""
+
+    code = "no-such-law-entry"
+    zh = "法律包里没有编号为「{id}」的条目。"
+    en = "The law pack has no entry '{id}'."
+    hint_zh = "编号最接近的有：{near}。"
+    hint_en = "The nearest ids are: {near}."
+
+
+class NotInForce(NotFound):
+    """The entry is known, but no version of it was in force on the day."""
+
+    code = "law-entry-not-in-force"
+    zh = "「{id}」在 {day} 没有生效的版本。"
+    en = "No version of '{id}' was in force on {day}."
+    hint_zh = "不写日期，就列出所有版本及其起止日期。"
+    hint_en = "Without a day, all versions are listed with their dates."
+
+
+def find_entry(pack: Pack, entry_id: str) -> tuple[str, Entry]:
+    """Return the section and the entry with this id; raises NoSuchEntry with the nearest ids."""
+    known = {entry.id: (section, entry) for section, entry in pack.entries()}
+    if entry_id not in known:
+        raise NoSuchEntry(where=entry_id, id=entry_id, near=", ".join(_nearest(entry_id, known)))
+    return known[entry_id]
+
+
+def _nearest(entry_id: str, known: Mapping[str, object]) -> list[str]:
+    """Return up to five ids that share the most of the wanted one's words, in alphabetical order among equals."""
+    words = set(entry_id.replace("-", ".").split("."))
+    return sorted(known, key=lambda other: (-len(words & set(other.replace("-", ".").split("."))), other))[:5]
+
+
+def describe(pack: Pack, entry_id: str, lang: str, on: date | None = None) -> dict[str, Json]:
+    """Return the entry, with the versions in force on ``on`` (all of them without a day).
+
+    Raises NoSuchEntry, and NotInForce when it has versions and none holds on that day.
+    """
+    section, entry = find_entry(pack, entry_id)
+    told: dict[str, Json] = {"law_pack": pack.hash, "section": section, "on": on.isoformat() if on else None}
+    told |= _Teller(pack, lang, on).fields_of(entry)
+    kept = [told[name] for name in VERSIONED if isinstance(told.get(name), list)]
+    if on is not None and kept and not any(kept):
+        raise NotInForce(where=entry_id, id=entry_id, day=on.isoformat())
+    return told
+
+
+class _Teller:
+    """Turns the values of entries into JSON."""
+
+    def __init__(self, pack: Pack, lang: str, on: date | None) -> None:
+        self._pack, self._lang, self._on = pack, lang, on
+
+    def fields_of(self, value: Any) -> dict[str, Json]:
+        told: dict[str, Json] = {}
+        for field in fields(value):
+            held = getattr(value, field.name)
+            told[field.name] = self.tell(self._in_force(held) if field.name in VERSIONED else held)
+            if isinstance(held, Citation):
+                told[f"{field.name}_id"] = held.to_text()
+        return told
+
+    def _in_force(self, versions: Sequence[Any]) -> Sequence[Any]:
+        on = self._on
+        return versions if on is None else [version for version in versions if version.span.contains(on)]
+
+    def tell(self, value: Any) -> Json:
+        if isinstance(value, Label):
+            return value.say(self._lang)
+        if isinstance(value, Citation):
+            return self._pack.show_cite(value, self._lang)
+        if isinstance(value, Mapping):
+            return {_key(key): self.tell(held) for key, held in value.items()}
+        if isinstance(value, list | tuple | frozenset):
+            return [self.tell(held) for held in value]
+        for kind, write in _WRITERS:
+            if isinstance(value, kind):
+                return write(value)
+        return self.fields_of(value) | {"is": type(value).__name__}
+
+
+def _key(key: object) -> str:
+    """Return a mapping's key as text; pairs (old version, old article) are joined by a slash."""
+    return "/".join(str(part) for part in key) if isinstance(key, tuple) else str(key)
+
+
+def _span(span: Span) -> Json:
+    return {"from": span.first.isoformat(), "to": span.last.isoformat() if span.last else None}
+
+
+_WRITERS: tuple[tuple[type | UnionType, Callable[[Any], Json]], ...] = (
+    (Span, _span),
+    (Length, Length.to_text),
+    (PlaceCode | Fraction, str),
+    (Enum, lambda value: str(value.value)),
+    (date, date.isoformat),
+    (NoneType | bool | int | str, lambda value: value),
+)

@@ -1,0 +1,136 @@
+"""A law pack: everything law/ says, loaded and checked, under one hash.
+
+Knows no file and no date but those it was given; ``load`` fills it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from zhibao.kernel.citations import Citation
+from zhibao.kernel.days import Calendar
+from zhibao.kernel.errors import NotFound, ZhibaoError
+from zhibao.kernel.labels import Label
+from zhibao.rules.citing import show_citation
+from zhibao.rules.deadlines import Deadline
+from zhibao.rules.instruments import Article, Cites, Instrument, InstrumentVersion
+from zhibao.rules.offences import Offence
+from zhibao.rules.pricing import PriceOrder
+from zhibao.rules.procedures import EventKind, Procedure
+from zhibao.rules.registers import CalendarYear, Measure, OrganKind, Place, RightKind
+from zhibao.rules.transfer import TransferRule
+
+
+class Entry(Protocol):
+    """Anything a law file holds: it has an id, and knows its file and line."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def where(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Pack:
+    """法包: the law as it was loaded. ``hash`` is the SHA-256 of the canonical bytes of all entries."""
+
+    hash: str
+    calendar: Calendar
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    offences: Mapping[str, Offence] = field(default_factory=dict)
+    triggers: Mapping[str, TransferRule] = field(default_factory=dict)
+    deadlines: Mapping[str, Deadline] = field(default_factory=dict)
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    event_kinds: Mapping[str, EventKind] = field(default_factory=dict)
+    price_orders: Mapping[str, PriceOrder] = field(default_factory=dict)
+    rights: Mapping[str, RightKind] = field(default_factory=dict)
+    organ_kinds: Mapping[str, OrganKind] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    years: Mapping[str, CalendarYear] = field(default_factory=dict)
+
+    @property
+    def cites(self) -> Cites:
+        """The resolver of citations over this pack's instruments."""
+        return Cites(self.instruments)
+
+    @property
+    def act_kinds(self) -> Mapping[str, Offence]:
+        """The kinds of act that facts may name, each with its offence."""
+        return {kind: offence for offence in self.offences.values() for kind in offence.kinds}
+
+    def show_cite(self, citation: Citation, lang: str, form: str = "running") -> str:
+        """Return the citation for people: "running" 法释〔2025〕5号第三条第一款第（一）项, or "table" … 第3条第1款第1项."""
+        return show_citation(citation, self._instrument(citation), lang, form)
+
+    def gist(self, citation: Citation, lang: str) -> str:
+        """Return our own one line on the article cited."""
+        article = self.article(citation)
+        return article.gist.say(lang) if article else ""
+
+    def official(self, citation: Citation) -> str:
+        """Return the address of the official text, or an empty string."""
+        version = self.version_of(citation)
+        return version.official if version else ""
+
+    def article(self, citation: Citation) -> Article | None:
+        """Return the article of the version cited."""
+        version = self.version_of(citation)
+        return version.articles.get(citation.article) if version else None
+
+    def version_of(self, citation: Citation) -> InstrumentVersion | None:
+        """Return the version cited; without one, the newest."""
+        versions = self._instrument(citation).versions
+        if citation.version:
+            return self._instrument(citation).version(citation.version)
+        return max(versions, key=lambda version: version.span.first)
+
+    def followed(self, citation: Citation) -> tuple[Citation, ...]:
+        """Return the same provision through later renumberings, oldest first, the citation itself included."""
+        chain = [citation]
+        table = self._instrument(citation).renumbered
+        while (key := (chain[-1].version or "", chain[-1].article)) in table:
+            version, article = table[key]
+            step = Citation(citation.instrument, version, article)
+            if step in chain:
+                break
+            chain.append(step)
+        return tuple(chain)
+
+    def find_cite(self, text: str) -> Citation:
+        """Read a citation a person typed, such as cn.fashi-2025-5/3/1/1. Raises NotFound where it cites nothing."""
+        try:
+            citation = Citation.from_text(text)
+        except ZhibaoError:
+            raise NotFound(where=text, what=text) from None
+        if citation.instrument not in self.instruments or self.article(citation) is None:
+            raise NotFound(where=text, what=text)
+        return citation
+
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """Yield every entry that has an id of its own, with the name of its section."""
+        for name in ("instruments", "measures", "offences", "triggers", "deadlines", "procedures", "event_kinds"):
+            yield from ((name, entry) for entry in getattr(self, name).values())
+        for name in ("price_orders", "rights", "organ_kinds", "places"):
+            yield from ((name, entry) for entry in getattr(self, name).values())
+
+    def _instrument(self, citation: Citation) -> Instrument:
+        if citation.instrument not in self.instruments:
+            raise NotFound(where=citation.to_text(), what=citation.instrument)
+        return self.instruments[citation.instrument]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a law file, as ``law check`` lists it."""
+
+    error: ZhibaoError
+
+    @property
+    def where(self) -> str:
+        """The file and line."""
+        return self.error.where
+
+    def say(self, lang: str) -> Label:
+        """Return the sentence and its remedy."""
+        return Label(self.error.say(lang), self.error.hint(lang))

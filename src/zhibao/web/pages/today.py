@@ -1,0 +1,191 @@
+"""今日: what I owe by due time, what I wait for, what happened since, and law about to change.
+
+Knows the desk of one person; opens no matter.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from zhibao.apps.cases.law import current_pack
+from zhibao.apps.cases.models import ClockRow
+from zhibao.apps.cases.queries import by_nearness, events_of, owed, recent, waiting_for
+from zhibao.docket.clocks import Clock, clocks
+from zhibao.docket.events import Event
+from zhibao.kernel.days import LEGAL_TZ, Calendar, legal_day
+from zhibao.rules.instruments import Instrument, InstrumentVersion
+from zhibao.web.clock_view import ClockView, view_of
+from zhibao.web.desk import actor, desk, now
+from zhibao.web.parts.ruler import deadline_ruler
+
+LATER_SHOWN = 20
+ASIDE_SHOWN = 8
+AHEAD = timedelta(days=120)  # how far ahead a change of law is worth a note
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A clock with the matter it stands in and the address of its next step."""
+
+    row: ClockRow
+    view: ClockView
+    href: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that are near in the same way."""
+
+    name: str
+    rows: Sequence[Row]
+    more: int = 0
+
+
+class Reader:
+    """Reads each matter's events once, however many of its clocks are shown."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._moment = moment
+        self._kept: dict[UUID, tuple[dict[tuple[str, int], Clock], dict[int, Event]]] = {}
+
+    def row(self, row: ClockRow) -> Row | None:
+        """Return the row as the page shows it; None when the clock no longer stands (the row is about to be refreshed)."""
+        if row.matter_id not in self._kept:
+            events = events_of(row.matter)
+            found = {(clock.id, clock.entry): clock for clock in clocks(current_pack(), events, now=self._moment)}
+            self._kept[row.matter_id] = (found, {event.seq: event for event in events})
+        standing, events_by_seq = self._kept[row.matter_id]
+        clock = standing.get((row.clock, row.entry))
+        if clock is None:
+            return None
+        href = reverse("matter", kwargs={"number": row.matter.number})
+        facts = reverse("matter-events-json", kwargs={"number": row.matter.number})
+        view = view_of(clock, events_by_seq, self._moment, page=href, recompute=facts)
+        record = f"{reverse('record', kwargs={'number': row.matter.number})}?proceeding={row.proceeding_id}"
+        return Row(row, view, href, f"{record}&kind={view.next_kind}" if view.next_kind else record)
+
+    def rows(self, rows: Iterable[ClockRow]) -> list[Row]:
+        """Return all rows that stand."""
+        return [made for row in rows if (made := self.row(row)) is not None]
+
+
+def ruler_marks(rows: Iterable[Row], today: date, first: date) -> dict[date, list[str]]:
+    """Return the tones of the clocks due on each day; what was due before the ruler begins stands on its first day."""
+    marks: dict[date, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.view.due_day is not None:
+            marks[max(row.view.due_day, first) if row.view.due_day < today else row.view.due_day].append(row.view.tone)
+    return marks
+
+
+def coming_law(day: date) -> list[tuple[Instrument, InstrumentVersion]]:
+    """Return the instruments of which a new text comes into force soon, nearest first."""
+    found = [
+        (instrument, version)
+        for instrument in current_pack().instruments.values()
+        for version in instrument.versions
+        if day < version.span.first <= day + AHEAD
+    ]
+    return sorted(found, key=lambda pair: pair[1].span.first)
+
+
+def last_worked(day: date, calendar: Calendar) -> date:
+    """Return the last working day before ``day``."""
+    before = day - timedelta(days=1)
+    while not calendar.is_working(before):
+        before -= timedelta(days=1)
+    return before
+
+
+@desk
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """Show the desk of the person."""
+    person, moment = actor(request), now()
+    mine = request.GET.get("mine") == "1"
+    day, calendar = legal_day(moment), current_pack().calendar
+    reader = Reader(moment)
+    near = by_nearness(owed(person, moment, mine_only=mine), moment)
+    later = near.later if request.GET.get("all") == "1" else near.later[:LATER_SHOWN]
+    groups = [
+        Group(_("已逾期"), reader.rows(near.overdue)),
+        Group(_("今天"), reader.rows(near.today)),
+        Group(_("三天内"), reader.rows(near.soon)),
+        Group(_("以后"), reader.rows(later), more=len(near.later) - len(later)),
+    ]
+    rows = [row for group in groups for row in group.rows]
+    first = last_worked(day, calendar)
+    since = datetime.combine(first, time(), LEGAL_TZ)
+    waiting = waiting_for(person, moment, mine_only=mine)
+    context = {
+        "day": day,
+        "mine": mine,
+        "groups": [group for group in groups if group.rows],
+        "total": len(near),
+        "overdue": len(near.overdue),
+        "ruler": deadline_ruler(day, ruler_marks(rows, day, first), calendar.is_working),
+        "waiting": reader.rows(waiting[:ASIDE_SHOWN]),
+        "waiting_more": max(len(waiting) - ASIDE_SHOWN, 0),
+        "since": first,
+        "recent": recent(person, since, ASIDE_SHOWN),
+        "kinds": current_pack().event_kinds,
+        "coming": coming_law(day),
+    }
+    return render(request, "web/today.html", context)
+
+
+def _ics_text(text: str) -> str:
+    """Escape text as RFC 5545 asks."""
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _ics_folded(line: str) -> str:
+    """Fold a line at 73 octets, never inside a character (RFC 5545, 3.1)."""
+    pieces, piece = [], ""
+    for letter in line:
+        if len((piece + letter).encode()) > 73:
+            pieces.append(piece)
+            piece = " "
+        piece += letter
+    return "\r\n".join([*pieces, piece])
+
+
+def _ics_event(row: Row, stamp: str) -> list[str]:
+    if row.view.due_day is None:
+        return []
+    following = row.view.due_day + timedelta(days=1)
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{row.row.matter_id}-{row.row.clock}-{row.row.entry}@zhibao",
+        f"DTSTAMP:{stamp}",
+        f"DTSTART;VALUE=DATE:{row.view.due_day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{following:%Y%m%d}",
+        f"SUMMARY:{_ics_text(row.view.title)} · {_ics_text(row.row.proceeding.number)}",
+        f"DESCRIPTION:{_ics_text(row.row.matter.title)}",
+        "END:VEVENT",
+    ]
+
+
+@desk
+@require_GET
+def calendar_file(request: HttpRequest) -> HttpResponse:
+    """Give the due days as a calendar file (RFC 5545)."""
+    person, moment = actor(request), now()
+    rows = Reader(moment).rows(owed(person, moment, mine_only=request.GET.get("mine") == "1"))
+    stamp = f"{moment:%Y%m%dT%H%M%SZ}"
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//zhibao//deadlines//ZH"]
+    lines += [line for row in rows for line in _ics_event(row, stamp)]
+    text = "\r\n".join(_ics_folded(line) for line in [*lines, "END:VCALENDAR"]) + "\r\n"
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="zhibao-deadlines.ics"'
+    return answer
+
