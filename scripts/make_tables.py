@@ -9,23 +9,26 @@ them the two tables stay as they are. The same versions give the same bytes; the
 
 import argparse
 import hashlib
+import itertools
 import json
 import sys
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from importlib.metadata import version
 from pathlib import Path
 
 import opencc
 from pypinyin.contrib.tone_convert import to_normal
+from pypinyin.phrases_dict import phrases_dict
 from pypinyin.pinyin_dict import pinyin_dict
 
 OUT = Path(__file__).resolve().parent.parent / "src" / "zhibao" / "matching" / "tables"
 HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x33480))
 READINGS_KEPT = 3
+LEAST_USES = 10
 LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i", "|": "i"}
 SIGNS = {"\u2120", "\u2122"}  # the service mark and trade mark signs fold to letters, yet say nothing of the name
-LEXICON_FREQUENCY = 20
+LEXICON_FREQUENCY, LEXICON_NAME_FREQUENCY = 10, 50
 LEXICON_LENGTHS = range(2, 5)
 
 
@@ -80,30 +83,57 @@ def variant_rows() -> list[str]:
     """Traditional, Hong Kong, Taiwan and Japanese forms and the simplified form they stand for."""
     simplify = opencc.OpenCC("t2s").convert
     regional = [opencc.OpenCC(name).convert for name in ("hk2t", "tw2t", "jp2t")]
-    rows = []
-    for block in HAN:
-        for code in block:
-            char = chr(code)
-            plain = simplify(char)
-            if plain == char and not in_gb2312(char):
-                plain = next((simplify(turn(char)) for turn in regional if turn(char) != char), char)
-            if plain != char and len(plain) == 1:
-                rows.append(f"{char}\t{simplify(plain)}")
-    return rows
+    plain_of: dict[str, str] = {}
+    for code in itertools.chain(*HAN):
+        char = chr(code)
+        plain = simplify(char)
+        if plain == char and not in_gb2312(char):
+            plain = next((simplify(turn(char)) for turn in regional if turn(char) != char), char)
+        if plain != char and len(plain) == 1:
+            plain_of[char] = simplify(plain)
+    for char, plain in plain_of.items():
+        while plain in plain_of:
+            plain = plain_of[plain]  # noqa: PLW2901  a chain of forms is followed to its end
+        plain_of[char] = plain
+    return [f"{char}\t{plain}" for char, plain in plain_of.items()]
+
+
+def syllable_of(reading: str) -> str:
+    """Return a reading without its tone, ``v`` for ``ü``; empty for the few that are no syllable (``m``, ``ng``)."""
+    plain = to_normal(reading).replace("ü", "v").replace("ê", "e")
+    return plain if plain.isascii() and any(vowel in plain for vowel in "aeiouv") else ""
 
 
 def reading_rows(variants: set[str]) -> list[str]:
-    """Rank, syllable without tone, and the characters that have it as their reading of that rank."""
+    """Rank, syllable, and the characters that have it as their reading of that rank.
+
+    A further reading counts where it makes up a twentieth of the character's uses in phrases, at least ten of them; it
+    comes first where it makes up more than 2.5 times the uses of the dictionary's first (长 chang, but 了 le).
+    """
+    uses: dict[str, Counter[str]] = defaultdict(Counter)
+    for phrase, readings in phrases_dict.items():
+        if len(phrase) == len(readings):
+            for char, reading in zip(phrase, readings, strict=True):
+                uses[char][syllable_of(reading[0])] += 1
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     for code, text in sorted(pinyin_dict.items()):
         char = chr(code)
         if char in variants or not any(code in block for block in HAN):
             continue
-        syllables = list(dict.fromkeys(to_normal(s).replace("ü", "v").replace("ê", "e") for s in text.split(",")))
-        syllables = [s for s in syllables if s.isascii() and any(v in s for v in "aeiouv")]
-        for rank, syllable in enumerate(syllables[:READINGS_KEPT]):
+        syllables = [s for s in dict.fromkeys(map(syllable_of, text.split(","))) if s]
+        for rank, syllable in enumerate(common_readings(syllables, uses[char])):
             found[rank, syllable].append(char)
     return [f"{rank}\t{syllable}\t{''.join(chars)}" for (rank, syllable), chars in sorted(found.items())]
+
+
+def common_readings(syllables: list[str], uses: Counter[str]) -> list[str]:
+    total = sum(uses[s] for s in syllables)
+    if total < LEAST_USES:
+        return syllables[:1]
+    kept = [s for s in syllables if s == syllables[0] or uses[s] * 20 >= total]
+    top = max(kept, key=lambda s: (uses[s], -syllables.index(s)))
+    first = top if uses[top] * 2 > uses[syllables[0]] * 5 else syllables[0]
+    return [first, *(s for s in kept if s != first and uses[s] * 20 >= total)][:READINGS_KEPT]
 
 
 def confusable_rows(source: Path) -> list[str]:
@@ -128,18 +158,20 @@ def confusable_rows(source: Path) -> list[str]:
     return [f"{char}\t{letter}" for char, letter in sorted(found.items())]
 
 
+def is_ordinary(word: str, count: int, kind: str) -> bool:
+    """Return whether a dictionary word is ordinary. Its tag ``nr`` (names) also stands on words such as 巧克力."""
+    if kind.startswith("nr"):
+        return len(word) > 2 and count >= LEXICON_NAME_FREQUENCY
+    return kind != "nz" and count >= LEXICON_FREQUENCY
+
+
 def lexicon_rows(source: Path) -> list[str]:
     """Ordinary words of two to four Chinese characters."""
     words = set()
     for line in source.read_text(encoding="utf-8").splitlines():
         word, count, kind = line.split(" ")
-        ordinary = not kind.startswith("nr") and kind != "nz"
-        if (
-            len(word) in LEXICON_LENGTHS
-            and int(count) >= LEXICON_FREQUENCY
-            and ordinary
-            and all(unicodedata.name(c, "").startswith("CJK UNIFIED") for c in word)
-        ):
+        han = all(unicodedata.name(c, "").startswith("CJK UNIFIED") for c in word)
+        if han and len(word) in LEXICON_LENGTHS and is_ordinary(word, int(count), kind):
             words.add(word)
     return sorted(words)
 

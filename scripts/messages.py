@@ -94,10 +94,17 @@ def faults(catalog: Catalog) -> Iterator[str]:
         where = message.locations[0][0] if message.locations else ""
         if not all(strings):
             yield f"no English: {ids[0]!r} ({where})"
-        elif any(set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(ids[0])) for text in strings):
+        elif not _same_placeholders(ids[0], strings):
             yield f"other placeholders: {ids[0]!r} ({where})"
         elif any(CHINESE.search(text) for text in strings) and "「" not in ids[0]:
             yield f"Chinese in the English: {ids[0]!r} ({where})"
+
+
+def _same_placeholders(msgid: str, strings: list[str]) -> bool:
+    """Tell whether a translation has the msgid's placeholders; the singular ("once") may do without its number."""
+    wanted = set(PLACEHOLDER.findall(msgid))
+    *singular, last = [set(PLACEHOLDER.findall(text)) for text in strings]
+    return last == wanted and all(found <= wanted for found in singular)
 
 
 def main(arguments: list[str]) -> int:

@@ -5,6 +5,9 @@ Rows are written directly, not through actions, so that a test of one action doe
 
 import itertools
 from datetime import UTC, date, datetime
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from zhibao.apps.organs.models import Organ, Person, Role
 from zhibao.apps.register.models import Party, Right, RightPeriod
@@ -41,6 +44,12 @@ COMPETENCES = {
 }
 
 
+@cache
+def hashed() -> str:
+    """The password's hash, made once: hashing is slow on purpose."""
+    return make_password(PASSWORD)
+
+
 def make_person(organ, *roles, username="", **more) -> Person:
     number = next(_count)
     person = Person(
@@ -51,7 +60,7 @@ def make_person(organ, *roles, username="", **more) -> Person:
         roles=[str(role) for role in roles or (Role.HANDLER,)],
         **more,
     )
-    person.set_password(PASSWORD)
+    person.password = hashed()
     person.save()
     return person
 

@@ -41,3 +41,44 @@ def _fresh_counts():
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings, tmp_path):
+    settings.ZHIBAO_VAULT = tmp_path / "vault"
+    settings.ZHIBAO_KEYS = tmp_path / "keys"
+    settings.HOME = tmp_path
+
+
+@pytest.fixture
+def right(db):
+    from tests import factories
+
+    return factories.make_right()
+
+
+@pytest.fixture
+def matter(handler, right):
+    """An administrative matter opened at this moment by ``handler``."""
+    from zhibao.apps.cases.actions.open_matter import open_matter
+
+    return open_matter(
+        actor=handler, title="青釉坊茶具", place="360202", procedure="administrative", rights=[right], now=timezone.now()
+    )
+
+
+@pytest.fixture
+def lead(analyst, right):
+    """A lead raised by screening one listing that copies the mark."""
+    from zhibao.apps.watch.actions.make_feed import make_feed
+    from zhibao.apps.watch.actions.screen_feed import screen_feed
+    from zhibao.apps.watch.actions.take_listings import take_listings
+    from zhibao.apps.watch.incoming import IncomingListing
+    from zhibao.apps.watch.models import Lead
+
+    now = timezone.now()
+    make_feed(actor=analyst, id="market", name_zh="某平台", name_en="A platform", now=now)
+    row = IncomingListing(external_id="1", title="正品青釉坊茶杯", shop="老街茶具", place="360202", price_fen=3_000)
+    take_listings(actor=analyst, feed="market", rows=[row], now=now)
+    screen_feed(actor=analyst, feed="market", now=now)
+    return Lead.objects.get()

@@ -5,7 +5,7 @@ Operations stand in the modules beside; they are mounted in ``urls.py``.
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -149,7 +149,7 @@ def _pointer(loc: tuple[str | int, ...]) -> str:
     kind, *rest = loc
     if kind in {"query", "path", "header"}:
         return str(rest[-1]) if rest else ""
-    return "".join(f"/{part}" for part in rest[1:])
+    return "".join(f"/{part}" for part in (rest[1:] if kind == "body" else rest))
 
 
 def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
@@ -191,10 +191,14 @@ def make_door() -> Door:
         auth=Bearer(),
         parser=StrictParser(),
     )
-    door.add_exception_handler(ZhibaoError, on_error)
-    door.add_exception_handler(ValidationError, on_fields)
-    door.add_exception_handler(HttpError, on_http)
-    door.add_exception_handler(Http404, on_missing)
-    door.add_exception_handler(SuspiciousOperation, on_suspicious)
-    door.add_exception_handler(Exception, on_fault)
+    handlers: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        ZhibaoError: on_error,
+        ValidationError: on_fields,
+        HttpError: on_http,
+        Http404: on_missing,
+        SuspiciousOperation: on_suspicious,
+        Exception: on_fault,
+    }
+    for kind, handler in handlers.items():
+        door.add_exception_handler(kind, handler)
     return door

@@ -3,6 +3,7 @@
 BadInput
  ├── BadBody            the body cannot be read as what it says it is
  ├── BadFields          fields that are missing, too many or of the wrong kind (one entry each)
+ ├── ProceedingMissing  an exhibit for a matter that names no proceeding
  └── BadText            characters no text has: NUL, halves of surrogate pairs
 NotAllowed
  └── NoToken            no bearer token was sent
@@ -48,6 +49,16 @@ class BadText(BadInput):
     en = "The request holds characters that cannot be kept (NUL, or half a surrogate pair)."
     hint_zh = "删掉这些字符再发。"
     hint_en = "Remove them and send it again."
+
+
+class ProceedingMissing(BadInput):
+    """An exhibit of a matter is recorded in one of its proceedings, and none is named."""
+
+    code = "proceeding-missing"
+    zh = "要写明证据记入哪一个程序。"
+    en = "Name the proceeding that records this exhibit."
+    hint_zh = "程序的编号在案件的 proceedings 里。"
+    hint_en = "The ids of proceedings stand under the matter's proceedings."
 
 
 class NoToken(NotAllowed):

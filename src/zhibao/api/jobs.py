@@ -1,7 +1,7 @@
 """Jobs: what was asked of the machine, how far it came, what came of it."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -61,7 +61,7 @@ def job_out(job: Job, lang: str) -> JobOut:
         id=job.pk,
         kind=job.kind,
         title=KINDS[job.kind].title.say(lang),
-        state=job.state,
+        state=cast("State", job.state),
         asked_at=job.asked_at,
         run_after=job.run_after,
         started_at=job.started_at,

@@ -51,7 +51,7 @@ def fingerprint_of(request: HttpRequest) -> str:
     return digest.hexdigest()
 
 
-def _digest(file: UploadedFile) -> str:
+def _digest(file: "UploadedFile[bytes]") -> str:
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

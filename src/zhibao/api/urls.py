@@ -4,13 +4,22 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from zhibao.api import jobs, me
+from zhibao.api import bundles, exhibits, feeds, findings, imports, jobs, law, leads, matters, me, rights
 from zhibao.api.door import make_door
 from zhibao.api.errors import NoSuchAddress
 from zhibao.api.problems import problem
 
 door = make_door()
 door.add_router("/me", me.router)
+door.add_router("/law", law.router)
+door.add_router("/rights", rights.router)
+door.add_router("/imports", imports.router)
+door.add_router("/feeds", feeds.router)
+door.add_router("/leads", leads.router)
+door.add_router("/matters", matters.router)
+door.add_router("/exhibits", exhibits.router)
+door.add_router("/bundles", bundles.router)
+door.add_router("/findings", findings.router)
 door.add_router("/jobs", jobs.router)
 
 

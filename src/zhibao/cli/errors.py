@@ -22,8 +22,8 @@ class BadUsage(BadInput):
     """The command was called in a way it does not know; ``what_zh`` and ``what_en`` say how."""
 
     code = "bad-usage"
-    zh = "{what_zh}"
-    en = "{what_en}"
+    zh = "{what_zh}。"
+    en = "{what_en}."
     hint_zh = "用「{command} --help」看这条命令的写法。"
     hint_en = "See how it is written with '{command} --help'."
 
@@ -31,7 +31,7 @@ class BadUsage(BadInput):
 class FileMissing(BadInput):
     """There is no file at the path."""
 
-    code = "file-missing"
+    code = "input-missing"
     zh = "没有「{path}」这个文件。"
     en = "There is no file '{path}'."
     hint_zh = "检查路径；用「-」从标准输入读。"
@@ -61,7 +61,7 @@ class FileClosed(BadInput):
 class FileTooLarge(BadInput):
     """The file is larger than the command reads at once; sizes in MB."""
 
-    code = "file-too-large"
+    code = "input-too-large"
     zh = "「{path}」超过 {limit} MB，这条命令不读这样大的文件。"
     en = "'{path}' is larger than {limit} MB, which this command does not read."
     hint_zh = "把它分成几个文件。"
@@ -132,8 +132,8 @@ class NotReady(BadInput):
     """The database cannot be reached, or its tables are not there yet."""
 
     code = "database-not-ready"
-    zh = "数据库还不能用：{why}。"
-    en = "The database is not ready: {why}."
+    zh = "数据库还不能用：{why_zh}。"
+    en = "The database is not ready: {why_en}."
     hint_zh = "先运行「zhibao migrate」；地址由 ZHIBAO_DATABASE_URL 给出。"
     hint_en = "Run 'zhibao migrate' first; ZHIBAO_DATABASE_URL gives its address."
 
@@ -146,3 +146,13 @@ class Fault(Broken):
     en = "Zhibao itself went wrong: this command was not finished."
     hint_zh = "把标准错误上的记录交给管理员。"
     hint_en = "Hand the trace on standard error to whoever runs this installation."
+
+
+class NotASample(BadInput):
+    """The folder named for the demo holds something else."""
+
+    code = "not-a-sample"
+    zh = "这个文件夹里有别的东西，示例省不会动它。"
+    en = "This folder holds something else, and the demo leaves it alone."
+    hint_zh = "用 --data 指一个空文件夹或以前的示例省。"
+    hint_en = "Name an empty folder, or one with an older sample, by --data."

@@ -5,31 +5,16 @@ Knows how the parts are started, not what they do.
 
 import click
 from django.core.management import call_command
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
-from zhibao.cli.errors import NotReady
+from zhibao.apps.cases.access import find_matter
+from zhibao.apps.cases.actions.rebuild_projections import rebuild_projections
 from zhibao.cli.frame import Command
+from zhibao.cli.health import run_checks
+from zhibao.cli.readiness import pending, require_tables
 from zhibao.cli.serving import serve as run_server
-from zhibao.cli.session import session
+from zhibao.cli.session import session, steps
 from zhibao.cli.speech import both
-
-
-def pending() -> list[str]:
-    """Return the migrations that are not applied; raises NotReady if the database cannot be reached."""
-    try:
-        executor = MigrationExecutor(connection)
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError as error:
-        raise NotReady(where="ZHIBAO_DATABASE_URL", why=str(error).strip()) from error
-    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
-
-
-def require_tables() -> None:
-    """Raise NotReady unless the database has all its tables."""
-    missing = pending()
-    if missing:
-        raise NotReady(where="ZHIBAO_DATABASE_URL", why=", ".join(missing[:3]))
+from zhibao.cli.values import now
 
 
 @click.command("migrate", cls=Command, help=both("建立或更新数据库的表。", "Make or update the database's tables."))
@@ -53,7 +38,7 @@ def migrate() -> None:
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help=both("进程数。", "Processes.")
 )
 @click.option("--with-worker/--no-worker", default=True, help=both("同时做排队的任务。", "Also work through the jobs."))
-def serve(host: str, port: int, workers: int, with_worker: bool) -> None:  # noqa: FBT001  click calls it so
+def serve(*, host: str, port: int, workers: int, with_worker: bool) -> None:
     """Serve with granian; a worker runs beside it unless told otherwise."""
     require_tables()
     voice = session()
@@ -65,7 +50,7 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:  # noq
     "worker", cls=Command, help=both("做排队的任务，直到被停止。", "Work through the jobs that wait, until stopped.")
 )
 @click.option("--until-idle", is_flag=True, help=both("没有任务可做时就结束。", "End when nothing can be done now."))
-def worker(until_idle: bool) -> None:  # noqa: FBT001  click calls it so
+def worker(*, until_idle: bool) -> None:
     """Run one worker in this process."""
     require_tables()
     voice = session()
@@ -73,3 +58,48 @@ def worker(until_idle: bool) -> None:  # noqa: FBT001  click calls it so
     voice.answer(
         {"jobs": int(taken or 0)}, lambda: [voice.say(f"做了 {taken or 0} 个任务。", f"{taken or 0} jobs done.")]
     )
+
+
+@click.command(
+    "rebuild",
+    cls=Command,
+    help=both("从事项重新算出期限和发现。", "Derive clocks and findings afresh from the events."),
+)
+@click.option("--matter", "matter_id", default="", metavar="MATTER", help=both("只算这个案件。", "Only this matter."))
+def rebuild(*, matter_id: str) -> None:
+    """Bring the rows of one matter, or of all, to what their events give now."""
+    require_tables()
+    voice = session()
+    with voice.progress("重新计算", "Deriving afresh") as advance:
+        one = find_matter(matter_id).pk if matter_id else None
+        done = rebuild_projections(now=now(), matter_id=one, progress=steps(advance))
+    text = voice.say(
+        f"重算 {done.matters} 个案件，改了 {done.changed} 个。",
+        f"{done.matters} matters derived, {done.changed} changed.",
+    )
+    voice.answer({"matters": done.matters, "changed": done.changed}, lambda: [text])
+
+
+@click.command(
+    "check",
+    cls=Command,
+    help=both(
+        "检查设置、数据库、法律包、案件链和存证库。", "Check settings, database, law pack, event chains and vault."
+    ),
+)
+@click.option(
+    "--fast", is_flag=True, help=both("不逐个读证据文件和案件链。", "Leave out reading every file and every chain.")
+)
+def check(*, fast: bool) -> None:
+    """Run the numbered checks; exit 1 if one fails. A check that could not be run fails."""
+    voice = session()
+    with voice.progress("检查", "Checking") as advance:
+        found = [
+            step.as_json(number, voice.lang) for number, step in enumerate(run_checks(fast=fast, advance=advance), 1)
+        ]
+    ok = all(step["result"] != "fail" for step in found)
+    sign = {"pass": "✓", "fail": "✗", "skipped": "·"}
+    lines = [
+        f"{sign[step['result']]} {step['check']}. {step['title']}  {'; '.join(step['why'])}".rstrip() for step in found
+    ]
+    voice.answer({"ok": ok, "checks": found}, lambda: lines, ok=ok)

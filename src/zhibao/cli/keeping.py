@@ -22,7 +22,7 @@ from zhibao.apps.work.actions.load_tables import filled_tables, load_tables
 from zhibao.cli.archive import MANIFEST, TABLES, VAULT, Archive, ArchiveWriter, chunks_of, open_archive
 from zhibao.cli.errors import BadArchive, FileClosed, TargetNotEmpty
 from zhibao.cli.frame import Command
-from zhibao.cli.house import require_tables
+from zhibao.cli.readiness import require_tables
 from zhibao.cli.reading import checked_file
 from zhibao.cli.session import Advance, Session, session
 from zhibao.cli.speech import both
@@ -115,7 +115,7 @@ def _backup_lines(target: Path, told: dict[str, Any], voice: Session) -> Iterato
     metavar="SHA256",
     help=both("备份时给出的清单摘要。", "The manifest's digest, as the backup gave it."),
 )
-def restore(file: str, digest: str) -> None:
+def restore(*, file: str, digest: str) -> None:
     """Check the whole archive first, then fill the empty tables and vault; on any error nothing is kept."""
     voice = session()
     with open_archive(checked_file(file), digest.strip().lower()) as archive:

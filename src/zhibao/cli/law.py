@@ -3,7 +3,7 @@
 Needs no database and no network; an installation's own matters are read with ``zhibao case``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,14 @@ from zhibao.cli.frame import Group
 from zhibao.cli.reading import read_object
 from zhibao.cli.session import Session, session
 from zhibao.cli.speech import both
-from zhibao.cli.telling import lines_of
+from zhibao.cli.telling import lines_of, table
 from zhibao.cli.values import Day, now, today
-from zhibao.docket.clocks import clocks as clocks_of
-from zhibao.docket.given import read_given
-from zhibao.docket.golden_clocks import check_clock_case
+from zhibao.docket.given import clocks_json
+from zhibao.docket.golden import run_clock_cases
 from zhibao.rules.assess import assess as assess_facts
 from zhibao.rules.describe import describe
-from zhibao.rules.golden import check_cases
-from zhibao.rules.load import check_pack, load_pack
+from zhibao.rules.golden import run_cases
+from zhibao.rules.load import check_pack, load_cases, load_pack
 from zhibao.rules.pack import Pack
 from zhibao.rules.used_by import used_by
 
@@ -57,7 +56,7 @@ def _pack(folders: tuple[str, ...]) -> Pack:
 @click.argument("entry_id", metavar="ID")
 @click.option("--on", type=Day(), help=both("只要这一天有效的版本。", "Only the version in force on this day."))
 @FOLDERS
-def show(entry_id: str, on: date | None, folders: tuple[str, ...]) -> None:
+def show(*, entry_id: str, on: date | None, folders: tuple[str, ...]) -> None:
     """Print one entry of the pack, of one day or through all its versions."""
     voice = session()
     told = describe(_pack(folders), entry_id, voice.lang, on)
@@ -91,7 +90,8 @@ def _assessment_lines(found: dict[str, Any], voice: Session) -> Iterator[str]:
         yield f"{offence['offence']}: {tiers[offence['tier']]} ({offence['rule_version']}, {offence['chosen']})"
         for condition in offence["conditions"]:
             sign = {True: "✓", False: "✗", None: "?"}[condition["met"]]
-            yield f"  {sign} {condition['id']}: {condition['value']} / {condition['limit']}  {condition['cite']}"
+            value = "—" if condition["value"] is None else condition["value"]
+            yield f"  {sign} {condition['id']}: {value} / {condition['limit']}  {condition['cite']}"
         if offence["missing"]:
             yield voice.say(
                 f"  还不知道：{'、'.join(offence['missing'])}", f"  not known: {', '.join(offence['missing'])}"
@@ -111,16 +111,18 @@ def _assessment_lines(found: dict[str, Any], voice: Session) -> Iterator[str]:
 def clocks(events: str, folders: tuple[str, ...]) -> None:
     """Print the clocks of the events in a file, as of its ``now`` or the present moment."""
     voice = session()
-    pack = _pack(folders)
-    given = read_given(pack, read_object(events, voice))
-    moment = given.now or now()
-    found = [
-        clock.as_json(pack, voice.lang)
-        for clock in clocks_of(pack, given.events, now=moment, procedure=given.procedure)
-    ]
-    document = {"law_pack": pack.hash, "now": moment.isoformat(), "clocks": found}
+    document = clocks_json(_pack(folders), read_object(events, voice), now=now(), lang=voice.lang)
+    voice.answer(document, lambda: _clock_lines(document, voice))
+
+
+def _clock_lines(document: Mapping[str, Any], voice: Session) -> Iterator[str]:
     heads = (voice.say("期限", "clock"), voice.say("状态", "state"), voice.say("到期", "due"), voice.say("依据", "by"))
-    voice.answer(document, lambda: table(heads, [(c["title"], c["state"], c["due"], c["cite"]) for c in found]))
+    yield from table(heads, [(c["title"], c["state"], c["due"], c["cite"]) for c in document["clocks"]])
+    if document["ignored"]:
+        later = ", ".join(str(index) for index in document["ignored"])
+        yield voice.say(
+            f"晚于所问时间、没有算进去的事项：{later}", f"Events after the time asked for, left out: {later}"
+        )
 
 
 @law.command(
@@ -142,7 +144,7 @@ def uses(article: str, folders: tuple[str, ...]) -> None:
             "cite_ids": [cite.to_text() for cite in use.cites],
             "from": use.span.first.isoformat() if use.span else None,
             "to": use.span.last.isoformat() if use.span and use.span.last else None,
-            "confidence": use.confidence,
+            "confidence": str(use.confidence) if use.confidence else None,
         }
         for use in used_by(pack, citation)
     ]
@@ -172,13 +174,43 @@ def uses(article: str, folders: tuple[str, ...]) -> None:
     ),
 )
 @FOLDERS
-def check(folders: tuple[str, ...]) -> None:
+def check(*, folders: tuple[str, ...]) -> None:
     """List everything wrong with the pack and with its golden cases; exit 1 if there is anything."""
     voice = session()
     roots = tuple(Path(folder) for folder in folders)
     problems = [problem.error.as_json(voice.lang) for problem in check_pack(*roots)]
-    if not problems:
-        problems = _case_problems(load_pack(*roots), roots, voice)
-    document = {"ok": not problems, "law_pack": None if problems else load_pack(*roots).hash, "problems": problems}
-    lines = [f"{problem['where']}: {problem['message']} {problem['hint']}".strip() for problem in problems]
-    voice.answer(document, lambda: lines or [voice.say("法律包没有问题。", "The law pack holds.")], ok=not problems)
+    pack = None if problems else load_pack(*roots)
+    cases = 0
+    if pack is not None:
+        cases, problems = _golden(pack, roots, voice)
+    document = {"ok": not problems, "law_pack": pack.hash if pack else None, "cases": cases, "problems": problems}
+    voice.answer(document, lambda: _check_lines(document, voice), ok=not problems)
+
+
+def _golden(pack: Pack, roots: tuple[Path, ...], voice: Session) -> tuple[int, list[dict[str, str]]]:
+    """Run the golden cases beside the packs; return how many there are and what did not come out as written."""
+    assessing, counting = load_cases(*roots, kind="assess-"), load_cases(*roots, kind="clocks-")
+    mismatches = [*run_cases(pack, assessing), *run_clock_cases(pack, counting)]
+    problems = [
+        {
+            "code": "golden-case",
+            "where": one.where,
+            "message": voice.say(
+                f"例案「{one.name}」：应为 {one.want}，算出 {one.got}。",
+                f"Golden case '{one.name}': {one.want} wanted, {one.got} found.",
+            ),
+            "hint": "",
+        }
+        for one in mismatches
+    ]
+    return len(assessing) + len(counting), problems
+
+
+def _check_lines(told: dict[str, Any], voice: Session) -> Iterator[str]:
+    for problem in told["problems"]:
+        yield f"{problem['where']}: {problem['message']} {problem['hint']}".strip()
+    if told["ok"]:
+        yield voice.say(
+            f"法律包没有问题，{told['cases']} 个例案都算得对。",
+            f"The law pack holds, and so do its {told['cases']} golden cases.",
+        )

@@ -54,6 +54,9 @@ PLACES: dict[str, Place] = {
     "findings": Place(
         "zhibao.cli.findings:findings", "监督发现。", "What a supervisor should look at.", needs_house=True
     ),
+    "people": Place(
+        "zhibao.cli.people:people", "机关、人员和接口密钥。", "Organs, people and API tokens.", needs_house=True
+    ),
     "serve": Place(
         "zhibao.cli.house:serve", "打开网页和接口。", "Serve the pages and the interface.", needs_house=True
     ),

@@ -3,17 +3,31 @@
 Knows granian and the order in which processes start and end.
 """
 
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from granian import Granian
 from granian.constants import Interfaces
+from granian.server import MPServer
 
 APPLICATION = "zhibao.project.wsgi:application"
 THREADS = 8  # requests answered at once by one process; each waits for the database most of its time
 PATIENCE = 30.0  # seconds a worker may take to finish the job in hand
+
+
+def free_port(wanted: int, host: str = "127.0.0.1") -> int:
+    """Return ``wanted`` if nobody listens there, else any port that is free."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    return wanted
 
 
 def serve(*, host: str, port: int, workers: int, with_worker: bool) -> None:
@@ -25,9 +39,9 @@ def serve(*, host: str, port: int, workers: int, with_worker: bool) -> None:
         server(host, port, workers).serve()
 
 
-def server(host: str, port: int, workers: int) -> Granian:
+def server(host: str, port: int, workers: int) -> MPServer:
     """Return the server, not started."""
-    return Granian(
+    return MPServer(
         APPLICATION, address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=THREADS
     )
 

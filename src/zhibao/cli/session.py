@@ -107,3 +107,15 @@ def session() -> Session:
     found = click.get_current_context().find_object(Session)
     assert found is not None
     return found
+
+
+def steps(advance: Advance) -> Callable[[int, int | None], None]:
+    """Return what actions report to, how many are done so far, as steps of a bar."""
+    seen = 0
+
+    def report(done: int, _total: int | None) -> None:
+        nonlocal seen
+        advance(done - seen)
+        seen = done
+
+    return report

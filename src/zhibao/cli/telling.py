@@ -29,7 +29,7 @@ def lines_of(value: Any, depth: int = 0) -> Iterator[str]:
 
 def _field(key: str, held: Any, depth: int) -> Iterator[str]:
     pad = INDENT * depth
-    if held is None or held in ([], {}, ""):
+    if key == "is" or held is None or held in ([], {}, ""):  # "is" names a shape, which only a program asks for
         return
     if isinstance(held, Mapping | list):
         yield f"{pad}{key}:"

@@ -35,38 +35,38 @@ def _sentences(error: click.ClickException) -> Sentences:
     for kind, say in _SAYINGS:
         if isinstance(error, kind):
             return say(error)
-    return "多余或写错的参数。", f"Arguments that are wrong or too many: {error.format_message()}"
+    return "参数写错了", f"The arguments are wrong: {error.format_message().rstrip('.')}"
 
 
 def _missing(error: Any) -> Sentences:
-    return f"缺少「{_name(error)}」。", f"'{_name(error)}' is missing."
+    return f"缺少「{_name(error)}」", f"'{_name(error)}' is missing"
 
 
 def _no_option(error: Any) -> Sentences:
     zh, en = _near(error.possibilities or [])
-    return f"没有「{error.option_name}」这个选项。{zh}", f"There is no option '{error.option_name}'.{en}"
+    return f"没有「{error.option_name}」这个选项{zh}", f"There is no option '{error.option_name}'{en}"
 
 
 def _no_command(error: Any) -> Sentences:
     zh, en = _near(error.possibilities or [])
-    return f"没有「{error.command_name}」这条命令。{zh}", f"There is no command '{error.command_name}'.{en}"
+    return f"没有「{error.command_name}」这条命令{zh}", f"There is no command '{error.command_name}'{en}"
 
 
 def _bad_option(error: Any) -> Sentences:
-    return f"选项「{error.option_name}」的用法不对。", f"The option '{error.option_name}' is not used rightly."
+    return f"选项「{error.option_name}」的用法不对", f"The option '{error.option_name}' is not used rightly"
 
 
 def _any_usage(error: Any) -> Sentences:
     if isinstance(error, click.exceptions.NoArgsIsHelpError) or "Missing command" in error.message:
-        return "缺少命令。", "A command is missing."
-    return "参数太多，或写错了地方。", f"Arguments that are too many or out of place: {error.message}"
+        return "缺少命令", "A command is missing"
+    return "参数太多，或写错了地方", f"Arguments are too many or out of place: {error.message.rstrip('.')}"
 
 
 def _near(names: list[str]) -> Sentences:
     if not names:
         return "", ""
     listed = " / ".join(names)
-    return f"是不是 {listed}？", f" Did you mean {listed}?"
+    return f"，最接近的是 {listed}", f"; nearest: {listed}"
 
 
 def _name(error: click.BadParameter) -> str:
@@ -85,11 +85,11 @@ def _bad_value(error: click.BadParameter) -> Sentences:
     kind = error.param.type if error.param is not None else None
     if isinstance(kind, click.Choice):
         listed = " / ".join(str(choice) for choice in kind.choices)
-        return f"「{name}」只能是 {listed}。", f"'{name}' must be one of {listed}."
+        return f"「{name}」只能是 {listed}", f"'{name}' must be one of {listed}"
     if isinstance(kind, click.IntRange):
         low, high = kind.min, "∞" if kind.max is None else kind.max
-        return f"「{name}」应是 {low} 到 {high} 的整数。", f"'{name}' should be a whole number from {low} to {high}."
-    return f"「{name}」的值不对。", f"'{name}' has a wrong value: {error.message}"
+        return f"「{name}」应是 {low} 到 {high} 的整数", f"'{name}' should be a whole number from {low} to {high}"
+    return f"「{name}」的值不对", f"'{name}' has a wrong value: {error.message.rstrip('.')}"
 
 
 _SAYINGS: tuple[tuple[type[click.ClickException], Callable[[Any], Sentences]], ...] = (

@@ -10,7 +10,7 @@ import click
 from zhibao.kernel.days import LEGAL_TZ, legal_day, parse_day, parse_moment
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, written in any way ``parse_day`` reads."""
 
     name = "DATE"
@@ -21,7 +21,7 @@ class Day(click.ParamType):
         return value if isinstance(value, date) else parse_day(str(value))
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A moment, ISO 8601; a day alone is its first moment in Asia/Shanghai."""
 
     name = "TIME"

@@ -156,10 +156,6 @@ def clocks(pack: Law, events: Sequence[Event], *, now: datetime, procedure: str 
     found = []
     for deadline in pack.deadlines.values():
         heard = [step for step in steps if step.event.kind in deadline.events]
-        if not any(
-            trigger.event == step.event.kind for step in heard for trigger in (*deadline.starts, *deadline.ends)
-        ):
-            continue
         found += [
             _clock(pack, entry, _Told(heard, steps, links, now)) for entry in entries_of(deadline, heard, links, now)
         ]

@@ -54,70 +54,62 @@ class EventBadTime(EventFault):
 
 class EventBeforeStart(EventFault):
     code = "event-before-start"
-    zh = "“{kind}”（{at}）早于它所接的“{start}”（{start_at}）。"
-    en = "“{kind}” ({at}) is dated before the “{start}” it answers ({start_at})."
+    zh = "“{kind_zh}”（{at}）早于它所接的“{start_zh}”（{start_at}）。"
+    en = "“{kind_en}” ({at}) is dated before the “{start_en}” it answers ({start_at})."
     hint_zh = "核对两件事项的时间；记错的用更正事项改。"
     hint_en = "Check the times of both; mend a wrong one with a correcting event."
 
 
 class EventInFuture(EventFault):
     code = "event-in-future"
-    zh = "“{kind}”的时间 {at} 还没有到，现在是 {now}。"
-    en = "“{kind}” is dated {at}, which has not come yet: it is {now}."
+    zh = "“{kind_zh}”的时间 {at} 还没有到，现在是 {now}。"
+    en = "“{kind_en}” is dated {at}, which has not come yet: it is {now}."
     hint_zh = "事项发生之后再记；计划中的日期写在数据里。"
     hint_en = "Record it once it has happened; planned dates belong in the data."
 
 
 class EventNotOfProcedure(EventFault):
     code = "event-not-of-procedure"
-    zh = "“{kind}”不是“{procedure}”里的事项。"
-    en = "“{kind}” is not an event of the procedure “{procedure}”."
+    zh = "“{kind_zh}”不是“{procedure_zh}”里的事项。"
+    en = "“{kind_en}” is not an event of the procedure “{procedure_en}”."
     hint_zh = "换一个程序，或者换一种事项。"
     hint_en = "Choose another proceeding or another kind of event."
 
 
 class EventTwice(Conflict):
     code = "event-twice"
-    zh = "这个程序已经有一件“{kind}”（第 {seq} 件，{at}）。"
-    en = "This proceeding already has “{kind}” (number {seq}, {at})."
+    zh = "这个程序已经有一件“{kind_zh}”（第 {seq} 件，{at}）。"
+    en = "This proceeding already has “{kind_en}” (number {seq}, {at})."
     hint_zh = "要改时间或内容，更正第 {seq} 件。"
     hint_en = "To change its time or content, correct number {seq}."
 
 
-class ProceedingClosed(Conflict):
-    code = "proceeding-closed"
-    zh = "这个程序在 {at} 已经办结，“{kind}”（{seen}）不能记在后面。"
-    en = "This proceeding was closed on {at}; “{kind}” ({seen}) cannot follow it."
-    hint_zh = "核对时间；办结记错的，先更正。"
-    hint_en = "Check the time; if the closing is wrong, correct it first."
-
-
 class EventDataMissing(EventFault):
     code = "event-data-missing"
-    zh = "“{kind}”缺“{field}”。"
-    en = "“{kind}” lacks “{field}”."
-    hint_zh = "补上“{field}”。"
-    hint_en = "Add “{field}”."
+    zh = "“{kind_zh}”缺“{field_zh}”。"
+    en = "“{kind_en}” lacks “{field_en}”."
+    hint_zh = "补上“{field_zh}”。"
+    hint_en = "Add “{field_en}”."
 
 
 class EventDataUnknown(EventFault):
     code = "event-data-unknown"
-    zh = "“{kind}”没有“{field}”这个字段。"
-    en = "“{kind}” has no field “{field}”."
+    zh = "“{kind_zh}”没有“{field}”这个字段。"
+    en = "“{kind_en}” has no field “{field}”."
     hint_zh = "它的字段有：{known}。"
     hint_en = "Its fields are: {known}."
 
 
 class EventDataWrong(EventFault):
     code = "event-data-wrong"
-    zh = "“{field}”写的“{seen}”不对，应当是{want_zh}。"
-    en = "“{field}” says “{seen}”, but should be {want_en}."
+    zh = "“{field_zh}”写的“{seen}”不对，应当是{want_zh}。"
+    en = "“{field_en}” says “{seen}”, but should be {want_en}."
 
 
 class ExtensionWithoutLength(EventFault):
     code = "extension-without-length"
-    zh = "“{kind}”没有写延长多久；这一次延长的长度由决定来定。"
-    en = "“{kind}” does not say for how long; the law leaves the length of this extension to the decision."
+    zh = "“{kind_zh}”没有写延长多久；这一次延长的长度由决定来定。"
+    en = "“{kind_en}” does not say for how long; the law leaves the length of this extension to the decision."
     hint_zh = '写 data.length，例如 "30 days"。'
     hint_en = 'Give data.length, such as "30 days".'
 

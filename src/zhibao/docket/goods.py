@@ -97,7 +97,9 @@ def value_goods(order: PriceOrder, lines: Sequence[GoodsLine], *, on: date) -> G
     )
 
 
-def _valued(version: PriceOrderVersion, line: GoodsLine, averages: Mapping[tuple[str, str], tuple[int, int]]) -> ValuedLine:
+def _valued(
+    version: PriceOrderVersion, line: GoodsLine, averages: Mapping[tuple[str, str], tuple[int, int]]
+) -> ValuedLine:
     if line.state == UNLABELLED and version.unlabelled_cite is None:
         return ValuedLine(line, counts=False, price_kind="", derived=False, value=None, cite=version.cite)
     cite = version.unlabelled_cite if line.state == UNLABELLED and version.unlabelled_cite else version.cite

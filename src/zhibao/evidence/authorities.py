@@ -20,11 +20,21 @@ _LONGEST_CHAIN = 6
 def load_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
     """Read certificates in PEM (any number) or DER (one). Raises BadCertificates."""
     try:
-        if _PEM in data:
-            return tuple(x509.load_pem_x509_certificates(data))
-        return (x509.load_der_x509_certificate(data),)
+        many = x509.load_pem_x509_certificates(data) if _PEM in data else [x509.load_der_x509_certificate(data)]
+        for certificate in many:
+            parse_through(certificate)
     except ValueError:
         raise BadCertificates from None
+    return tuple(many)
+
+
+def parse_through(certificate: x509.Certificate) -> None:
+    """Read what is otherwise read when first asked for, so that damage shows here. Raises ValueError."""
+    try:
+        _ = certificate.subject, certificate.issuer, certificate.extensions
+        _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    except (x509.DuplicateExtension, x509.UnsupportedGeneralNameType, TypeError) as fault:
+        raise ValueError(str(fault)) from fault
 
 
 def name_of(certificate: x509.Certificate) -> str:
@@ -76,15 +86,13 @@ def _chains(
     last = chain[-1]
     if last in trusted:
         yield chain
-        return
-    if len(chain) == _LONGEST_CHAIN:
-        return
-    for anchor in trusted:
-        if _issued(anchor, last, below=len(chain) - 1):
-            yield (*chain, anchor)
-    for issuer in others:
-        if issuer not in chain and _issued(issuer, last, below=len(chain) - 1):
-            yield from _chains((*chain, issuer), others, trusted)
+    elif len(chain) < _LONGEST_CHAIN:
+        for anchor in trusted:
+            if _issued(anchor, last, below=len(chain) - 1):
+                yield (*chain, anchor)
+        for issuer in others:
+            if issuer not in chain and _issued(issuer, last, below=len(chain) - 1):
+                yield from _chains((*chain, issuer), others, trusted)
 
 
 def _issued(issuer: x509.Certificate, certificate: x509.Certificate, *, below: int) -> bool:

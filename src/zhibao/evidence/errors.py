@@ -139,3 +139,27 @@ class NothingGiven(BadInput):
     en = "There is nothing to seal."
     hint_zh = "至少给出一个文件。"
     hint_en = "Give at least one file."
+
+
+class BadBundle(BadInput):
+    """A file that should be a bundle cannot be read as one. Base of the ways it can be wrong."""
+
+    code = "bad-bundle"
+
+
+class BundleForm(BadBundle):
+    """The zip, or one of the records in it, is not written as a bundle's is."""
+
+    code = "bundle-form"
+    zh = "证据包里的 {what} 损坏了或被改过，不能读。"
+    en = "{what} in the bundle is damaged or was changed, and cannot be read."
+
+
+class BundleVersion(BadBundle):
+    """A bundle of a form this program does not know."""
+
+    code = "bundle-version"
+    zh = "这是第 {version} 版的证据包，这个程序只认识第 1 版。"
+    en = "This is a bundle of version {version}; this program knows version 1."
+    hint_zh = "换用更新的程序来验证。"
+    hint_en = "Verify it with a newer program."

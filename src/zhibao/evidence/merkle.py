@@ -4,6 +4,7 @@ Knows hashes only; where the leaves are kept, and how to avoid reading all of th
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from zhibao.evidence.digests import Algorithm
 
@@ -18,39 +19,69 @@ def node_hash(algorithm: Algorithm, left: bytes, right: bytes) -> bytes:
     return algorithm.digest(b"\x01" + left + right)
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The tree over the leaf hashes given, all its nodes kept: built in O(n), every proof then O(log n).
+
+    ``levels[h][i]`` is the hash over leaves i * 2^h up to (i + 1) * 2^h, or up to the last.
+    """
+
+    algorithm: Algorithm
+    levels: tuple[Sequence[bytes], ...]
+
+    @classmethod
+    def over(cls, algorithm: Algorithm, leaves: Sequence[bytes]) -> "Tree":
+        """Build the tree; of no leaves too."""
+        levels: list[Sequence[bytes]] = [leaves]
+        while len(levels[-1]) > 1:
+            levels.append(_level_above(algorithm, levels[-1]))
+        return cls(algorithm, tuple(levels))
+
+    @property
+    def size(self) -> int:
+        """How many leaves it has."""
+        return len(self.levels[0])
+
+    @property
+    def root(self) -> bytes:
+        """The tree hash; of no leaves it is H("")."""
+        return self.levels[-1][0] if self.size else self.algorithm.digest(b"")
+
+    def inclusion_path(self, index: int) -> tuple[bytes, ...]:
+        """Return the audit path of leaf ``index`` (RFC 6962, 2.1.1). Raises IndexError where there is no such leaf."""
+        if not 0 <= index < self.size:
+            raise IndexError(index)
+        beside = [(level, index >> height ^ 1) for height, level in enumerate(self.levels)]
+        return tuple(level[at] for level, at in beside if at < len(level))
+
+    def consistency_path(self, old: int) -> tuple[bytes, ...]:
+        """Return the proof that the tree over the first ``old`` leaves is a beginning of this one (RFC 6962, 2.1.2).
+
+        Raises IndexError unless 0 < old <= size.
+        """
+        if not 0 < old <= self.size:
+            raise IndexError(old)
+        path, start, size, whole = [], 0, self.size, True
+        while old != size:
+            split = 1 << (size - 1).bit_length() - 1
+            if old <= split:
+                path.append(self._over(start + split, size - split))
+                size = split
+            else:
+                path.append(self._over(start, split))
+                start, size, old, whole = start + split, size - split, old - split, False
+        rest = () if whole else (self._over(start, size),)
+        return (*rest, *reversed(path))
+
+    def _over(self, start: int, size: int) -> bytes:
+        """Return the hash over leaves ``start`` to ``start + size``, a subtree as the RFC cuts them."""
+        height = (size - 1).bit_length()
+        return self.levels[height][start >> height]
+
+
 def root(algorithm: Algorithm, leaves: Sequence[bytes]) -> bytes:
-    """Return the tree hash over leaf hashes; of no leaves it is H(""). O(n)."""
-    if not leaves:
-        return algorithm.digest(b"")
-    level = list(leaves)
-    while len(level) > 1:
-        level = _level_above(algorithm, level)
-    return level[0]
-
-
-def inclusion_path(algorithm: Algorithm, leaves: Sequence[bytes], index: int) -> tuple[bytes, ...]:
-    """Return the audit path of leaf ``index`` in the tree over ``leaves`` (RFC 6962, 2.1.1). O(n).
-
-    Raises IndexError where there is no such leaf.
-    """
-    if not 0 <= index < len(leaves):
-        raise IndexError(index)
-    path, level, at = [], list(leaves), index
-    while len(level) > 1:
-        if at ^ 1 < len(level):
-            path.append(level[at ^ 1])
-        level, at = _level_above(algorithm, level), at // 2
-    return tuple(path)
-
-
-def consistency_path(algorithm: Algorithm, leaves: Sequence[bytes], old: int) -> tuple[bytes, ...]:
-    """Return the proof that the tree over the first ``old`` leaves is a beginning of the whole (RFC 6962, 2.1.2).
-
-    Raises IndexError unless 0 < old <= n. O(n).
-    """
-    if not 0 < old <= len(leaves):
-        raise IndexError(old)
-    return tuple(_subproof(algorithm, leaves, old, whole=True))
+    """Return the tree hash over leaf hashes. O(n)."""
+    return Tree.over(algorithm, leaves).root
 
 
 def root_from_inclusion(
@@ -101,16 +132,7 @@ def verify_consistency(
     return last == 0 and old == old_root and new == new_root
 
 
-def _level_above(algorithm: Algorithm, level: list[bytes]) -> list[bytes]:
+def _level_above(algorithm: Algorithm, level: Sequence[bytes]) -> list[bytes]:
     """Join neighbours; a last one without a neighbour moves up as it is."""
     joined = [node_hash(algorithm, level[at], level[at + 1]) for at in range(0, len(level) - 1, 2)]
-    return joined + level[len(level) & ~1 :]
-
-
-def _subproof(algorithm: Algorithm, leaves: Sequence[bytes], old: int, *, whole: bool) -> list[bytes]:
-    if old == len(leaves):
-        return [] if whole else [root(algorithm, leaves)]
-    split = 1 << (len(leaves) - 1).bit_length() - 1
-    if old <= split:
-        return [*_subproof(algorithm, leaves[:split], old, whole=whole), root(algorithm, leaves[split:])]
-    return [*_subproof(algorithm, leaves[split:], old - split, whole=False), root(algorithm, leaves[:split])]
+    return [*joined, *level[len(level) & ~1 :]]

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from zhibao.evidence.authorities import parse_through
 from zhibao.evidence.digests import Algorithm
 from zhibao.evidence.errors import (
     TimestampAlgorithm,
@@ -52,8 +53,12 @@ class TimestampAuthority(Protocol):
 
     @property
     def certificates(self) -> bytes: ...
-    def stamp(self, digest: bytes, algorithm: Algorithm) -> bytes | None:
-        """Return the DER of the reply over ``digest``, or None where there is no authority for that algorithm."""
+    def stamps(self, algorithm: Algorithm) -> bool:
+        """Say whether it stamps digests in that algorithm."""
+        ...
+
+    def stamp(self, digest: bytes, algorithm: Algorithm) -> bytes:
+        """Return the DER of the reply over ``digest``."""
         ...
 
 
@@ -94,20 +99,29 @@ def verify_reply(
 
     Raises a BadTimestamp: TimestampForm, TimestampRefused, TimestampOfOther, TimestampAlgorithm or TimestampForged.
     """
+    try:
+        return _verified(reply, digest, algorithm, nonce, verifiers)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        # asn1crypto reads lazily and answers damage with any of these, wherever it is first looked at.
+        raise TimestampForm(what="DER") from None
+
+
+def _verified(
+    reply: bytes, digest: bytes, algorithm: Algorithm, nonce: int | None, verifiers: Mapping[str, Verifier]
+) -> Stamp:
     signed = _signed_data(reply)
     info, signer, attributes, certificates = _parts(signed)
     _check_imprint(info, digest, algorithm, nonce)
     certificate = _signer_certificate(signer, certificates)
     _check_attributes(signer, attributes, signed, certificate)
     _check_signature(signer, certificate, verifiers)
-    others = tuple(found for found in certificates if found != certificate)
     return Stamp(
         at=info["gen_time"].native,
         serial=info["serial_number"].native,
         policy=info["policy"].dotted,
         algorithm=algorithm,
         signer=certificate,
-        others=others,
+        others=tuple(found for found in certificates if found != certificate),
     )
 
 
@@ -115,19 +129,16 @@ def _signed_data(reply: bytes) -> Any:
     """Return the CMS SignedData of a granted reply."""
     if len(reply) > LONGEST_REPLY:
         raise TimestampForm(what=f"> {LONGEST_REPLY} B")
-    try:
-        parts = core.Sequence.load(reply, strict=True)
-        status = tsp.PKIStatusInfo.load(parts[0].dump())
-        if int(status["status"]) not in _GRANTED:
-            raise TimestampRefused(what=_why(status))
-        token = cms.ContentInfo.load(parts[1].dump())
-        content = token["content"]
-        if token["content_type"].native != "signed_data" or len(content["signer_infos"]) != 1:
-            raise TimestampForm(what="SignedData")
-        if content["encap_content_info"]["content_type"].native != "tst_info":
-            raise TimestampForm(what="TSTInfo")
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
-        raise TimestampForm(what="DER") from None
+    parts = core.Sequence.load(reply, strict=True)
+    status = tsp.PKIStatusInfo.load(parts[0].dump())
+    if int(status["status"]) not in _GRANTED:
+        raise TimestampRefused(what=_why(status))
+    token = cms.ContentInfo.load(parts[1].dump())
+    content = token["content"]
+    if token["content_type"].native != "signed_data" or len(content["signer_infos"]) != 1:
+        raise TimestampForm(what="SignedData")
+    if content["encap_content_info"]["content_type"].native != "tst_info":
+        raise TimestampForm(what="TSTInfo")
     return content
 
 
@@ -140,18 +151,19 @@ def _why(status: Any) -> str:
 
 def _parts(signed: Any) -> tuple[Any, Any, Any, tuple[x509.Certificate, ...]]:
     """Return TSTInfo, SignerInfo, its signed attributes by name, and the certificates, every one parsed through."""
-    try:
-        info = signed["encap_content_info"]["content"].parsed
-        info.native  # noqa: B018 asn1crypto parses lazily; what cannot be read must fail here
-        signer = signed["signer_infos"][0]
-        attributes = {found["type"].native: found["values"] for found in signer["signed_attrs"]}
-        certificates = tuple(
-            x509.load_der_x509_certificate(choice.chosen.dump())
-            for choice in signed["certificates"]
-            if choice.name == "certificate"
-        )
-    except (ValueError, TypeError, KeyError, AttributeError):
-        raise TimestampForm(what="CMS") from None
+    info = signed["encap_content_info"]["content"].parsed
+    info.native  # noqa: B018 asn1crypto parses lazily; what cannot be read must fail here
+    signer = signed["signer_infos"][0]
+    attributes = {found["type"].native: found["values"] for found in signer["signed_attrs"]}
+    certificates = tuple(
+        x509.load_der_x509_certificate(choice.chosen.dump())
+        for choice in signed["certificates"]
+        if choice.name == "certificate"
+    )
+    for certificate in certificates:
+        parse_through(certificate)
+    if len(attributes) != len(signer["signed_attrs"]):
+        raise TimestampForm(what="signedAttrs")
     return info, signer, attributes, certificates
 
 
@@ -189,18 +201,15 @@ def _key_identifier(certificate: x509.Certificate) -> bytes | None:
 
 def _check_attributes(signer: Any, attributes: Any, signed: Any, certificate: x509.Certificate) -> None:
     """Hold the signed attributes to the content and to the certificate (RFC 5652, 11; RFC 5035)."""
-    content = signed["encap_content_info"]["content"].contents
+    content = bytes(signed["encap_content_info"]["content"])
     digest = hashes.Hash(_hash_of(signer["digest_algorithm"]["algorithm"].dotted))
     digest.update(content)
-    try:
-        if attributes["content_type"][0].native != "tst_info":
-            raise TimestampForged(what="contentType")
-        if attributes["message_digest"][0].native != digest.finalize():
-            raise TimestampForged(what="messageDigest")
-        if not _names_certificate(attributes, certificate):
-            raise TimestampForged(what="signingCertificate")
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
-        raise TimestampForm(what="signedAttrs") from None
+    if attributes["content_type"][0].native != "tst_info":
+        raise TimestampForged(what="contentType")
+    if attributes["message_digest"][0].native != digest.finalize():
+        raise TimestampForged(what="messageDigest")
+    if not _names_certificate(attributes, certificate):
+        raise TimestampForged(what="signingCertificate")
 
 
 def _names_certificate(attributes: Any, certificate: x509.Certificate) -> bool:

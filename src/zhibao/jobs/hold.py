@@ -19,7 +19,7 @@ Clock = Callable[[], datetime]
 BEATS_PER_LEASE = 4  # three beats may be missed before the lease ends
 
 
-class LeaseLost(Exception):  # noqa: N818  a notice between worker and task, never shown to a person
+class LeaseLost(Exception):
     """Another worker holds the job now: stop, and report nothing."""
 
 
@@ -35,12 +35,18 @@ class Hold:
     @property
     def data(self) -> Mapping[str, Any]:
         """What was asked for."""
-        return self._job.data
+        data: Mapping[str, Any] = self._job.data
+        return data
 
     @property
     def asked_by(self) -> Person | None:
         """Who asked; None if the clock did."""
         return self._job.asked_by
+
+    @property
+    def asked_at(self) -> datetime:
+        """When it was asked for."""
+        return self._job.asked_at
 
     @property
     def now(self) -> datetime:

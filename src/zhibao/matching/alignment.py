@@ -11,6 +11,7 @@ from zhibao.matching.model import Column, Mark, Match, Reason
 from zhibao.matching.registry import BY_NAME, FOLDING, LIKENESS, weakest_first
 from zhibao.matching.signals.confusable import is_plain_swap
 from zhibao.matching.signals.separator import COST, LONGEST_GAP, differs
+from zhibao.matching.wording import CAPS, SAYS, Wording, wording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,6 @@ class Alignment:
         )
 
     @property
-    def sounds(self) -> int:
-        """How many characters only sound like the mark's."""
-        return sum(pair.kinds == ("homophone",) for pair in self.pairs)
-
-    @property
     def score(self) -> int:
         """The mean likeness, less the cost of separators; whole numbers only."""
         mean = sum(pair.likeness for pair in self.pairs) // len(self.pairs)
@@ -134,9 +130,13 @@ def as_match(alignment: Alignment) -> Match:
     reasons = tuple(
         _reason(kind, alignment, columns, with_strip=place == 0) for place, kind in enumerate(alignment.kinds)
     )
-    surface = alignment.text.text[start:end]
-    kind = alignment.kinds[0]
-    return Match(alignment.prepared.mark.id, kind, start, end, surface, alignment.score, reasons)
+    text, kind = alignment.text.text, alignment.kinds[0]
+    wording = wording_of(text, start, end)
+    if wording is not Wording.OWN:
+        first, says = reasons[0], SAYS[wording]
+        reasons = (Reason(first.kind, first.zh + says.zh, f"{first.en} {says.en}", first.columns), *reasons[1:])
+    score = min(alignment.score, CAPS[wording])
+    return Match(alignment.prepared.mark.id, kind, start, end, text[start:end], score, reasons)
 
 
 def strip(alignment: Alignment) -> tuple[Column, ...]:

@@ -1,17 +1,21 @@
 """Which matches are let through: short marks, word bounds, disguises only of watched marks of three and more characters.
 
-Knows nothing of how a match was found. The rules, in the order of docs/design/matching.md:
+Knows nothing of how a match was found. The rules:
 
 1.  A mark without a letter or number is not looked for.
 2.  A mark of one character, or of one or two spaced letters or digits, is found only exactly and only where it stands alone.
 3.  Letters end at letters, digits at digits: a mark is not found inside a longer word or number.
 4.  Disguises are looked for only of watched marks of three and more characters.
 5.  At most half of a mark's characters may be ASCII look-alikes of other ASCII letters.
-6.  A window read with ``@ $ ! |`` as letters holds at least one of them.
+6.  Characters that only sound alike may not be ordinary words or cut out of them; and where every character only sounds
+    alike, each must have the very syllable, not a near one.
+7.  A window read with ``@ $ ! |`` as letters holds at least one of them.
 """
 
 from zhibao.matching.alignment import Alignment, Prepared
 from zhibao.matching.fold import SOFT_SIGNS, Cell, cells_of
+from zhibao.matching.signals.homophone import SAME
+from zhibao.matching.wording import Wording, wording_of
 
 SHORTEST_DISGUISED = 3
 _SHORT_WORD = 2
@@ -25,6 +29,12 @@ def is_sought(prepared: Prepared) -> bool:
 def is_sought_disguised(prepared: Prepared) -> bool:
     """Return whether a mark is also looked for in disguise."""
     return prepared.mark.watched and len(prepared.cells) >= SHORTEST_DISGUISED
+
+
+def is_unbounded(prepared: Prepared) -> bool:
+    """Return whether ``admits_exact`` is true wherever a mark's characters stand: neither edge has bounds to keep."""
+    cells = prepared.cells
+    return len(cells) > 1 and not any(edge.is_spaced or edge.is_digit for edge in (cells[0], cells[-1]))
 
 
 def admits_exact(prepared: Prepared, text: str, start: int, end: int) -> bool:
@@ -46,7 +56,17 @@ def admits_disguise(alignment: Alignment) -> bool:
     if alignment.plain_swaps * 2 > len(prepared.cells):
         return False
     before, after = _neighbour(text.text, alignment.start - 1, -1), _neighbour(text.text, alignment.end, 0)
-    return _bounded(text.cells[alignment.first], before) and _bounded(text.cells[alignment.last - 1], after)
+    if not (_bounded(text.cells[alignment.first], before) and _bounded(text.cells[alignment.last - 1], after)):
+        return False
+    return "homophone" not in alignment.kinds or _admits_sound(alignment)
+
+
+def _admits_sound(alignment: Alignment) -> bool:
+    if all(pair.kinds == ("homophone",) for pair in alignment.pairs) and any(
+        p.likeness < SAME for p in alignment.pairs
+    ):
+        return False
+    return wording_of(alignment.text.text, alignment.start, alignment.end) is Wording.OWN
 
 
 def holds_soft_sign(alignment: Alignment) -> bool:

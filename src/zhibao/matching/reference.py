@@ -23,7 +23,7 @@ def screen_slowly(marks: Sequence[Mark], title: str) -> tuple[Match, ...]:
 def _exact(prepared: Prepared, title: str) -> list[Match]:
     size = len(prepared.core)
     starts = [s for s in range(len(title) - size + 1) if is_exact(prepared.core, title[s : s + size])]
-    return [exact_match(prepared, s) for s in starts if admits_exact(prepared, title, s, s + size)]
+    return [exact_match(prepared, title, s) for s in starts if admits_exact(prepared, title, s, s + size)]
 
 
 def _disguised(prepared: Prepared, title: str) -> list[Match]:

@@ -3,6 +3,7 @@
 Knows nothing of e-mail: an organ may have no mail that reaches the machine, so no step depends on one.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -22,3 +23,9 @@ class NoSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no t
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Send nothing."""
+
+
+def attempted_name(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
+    """Return the log-in name that wrong passwords are counted under: its case does not matter, as for logging in."""
+    given = (credentials or {}).get("username") or request.POST.get("login") or ""
+    return str(given).strip().casefold()

@@ -9,6 +9,8 @@ ZHIBAO_SECOND_STEP   1: everybody needs a second log-in step (an app's code or a
 ZHIBAO_VAULT         folder of the stored evidence (default: ZHIBAO_HOME/vault)
 ZHIBAO_KEYS          folder of the signing keys (default: ZHIBAO_HOME/keys)
 ZHIBAO_TIMESTAMPS    class that obtains time stamps (default: an authority of this machine, for trials)
+ZHIBAO_TIMESTAMPS_URL  where that authority answers, for one that is reached over the network
+ZHIBAO_SIGNER        class that signs the evidence log (default: a key kept in ZHIBAO_KEYS)
 ZHIBAO_LOG_ORIGIN    name the evidence log signs its checkpoints with
 ZHIBAO_LAW           folders of the law packs, colon-separated (default: the packs that come with the product)
 ZHIBAO_BEHIND_PROXY  1: a proxy in front ends TLS and sets X-Forwarded-Proto and X-Forwarded-For
@@ -124,8 +126,11 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 AUTH_USER_MODEL = "organs.Person"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name_en")},
+    },
+    {"NAME": "zhibao.apps.organs.passwords.LongEnough"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -139,7 +144,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # wrong passwords are counted in one place only: by axes, below
+# Wrong passwords are counted in one place only: by axes, below. A whole office may log in at nine behind one address.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "120/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
@@ -152,7 +158,7 @@ SECOND_STEP_NEEDED = os.environ.get("ZHIBAO_SECOND_STEP", "1" if PRODUCTION else
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "zhibao.project.login.attempted_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_CALLABLE = "zhibao.web.pages.account.locked_out"
@@ -200,7 +206,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = HOME / "static" if PRODUCTION else None  # a trial serves the files from where they lie
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -219,8 +225,10 @@ ZHIBAO_VAULT = Path(os.environ.get("ZHIBAO_VAULT", HOME / "vault"))
 ZHIBAO_VAULT_LIMIT = 2 * 1024**3  # bytes a file: an hour of inspection video
 ZHIBAO_KEYS = Path(os.environ.get("ZHIBAO_KEYS", HOME / "keys"))
 ZHIBAO_TIMESTAMPS = os.environ.get("ZHIBAO_TIMESTAMPS", "zhibao.gateways.timestamps.LocalTimestampAuthority")
+ZHIBAO_TIMESTAMPS_URL = os.environ.get("ZHIBAO_TIMESTAMPS_URL", "")
+ZHIBAO_SIGNER = os.environ.get("ZHIBAO_SIGNER", "zhibao.gateways.keys.FolderSigner")
 ZHIBAO_LOG_ORIGIN = os.environ.get("ZHIBAO_LOG_ORIGIN", "zhibao.local/log")
-ZHIBAO_LAW           folders of the law packs, colon-separated (default: the packs that come with the product)
+ZHIBAO_LAW = tuple(Path(folder) for folder in os.environ.get("ZHIBAO_LAW", "").split(":") if folder)
 
 LOGGING = {
     "version": 1,

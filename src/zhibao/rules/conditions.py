@@ -257,7 +257,11 @@ class Columns:
 def columns_of(tree: Tree, cases: list[Facts]) -> Columns:
     """Gather the columns that a tree asks for from single cases."""
     columns = Columns(
-        len(cases), {}, {}, {}, {},
+        len(cases),
+        {},
+        {},
+        {},
+        {},
         (_ints([case.multiplier.low for case in cases]), _ints([case.multiplier.high for case in cases])),
     )
     for leaf in leaves(tree):
@@ -288,8 +292,10 @@ def evaluate(tree: Tree, columns: Columns) -> tuple[Bools, Bools]:
         case Fact():
             return columns.true[tree.name, tree.which], columns.false[tree.name, tree.which]
     pairs = [evaluate(part, columns) for part in tree.parts]
-    sure = np.sum([true for true, _ in pairs], axis=0)
-    possible = np.sum([~false for _, false in pairs], axis=0)
+    sure, possible = np.zeros(columns.rows, dtype=np.int64), np.zeros(columns.rows, dtype=np.int64)
+    for true, false in pairs:
+        sure += true
+        possible += ~false
     least = {All: len(pairs), Any: 1}.get(type(tree)) if not isinstance(tree, AtLeast) else tree.least
     return sure >= (least or 0), possible < (least or 0)
 

@@ -1,8 +1,7 @@
 """What can be wrong with a law file, and with the facts put to it; each in words a lawyer understands.
 
-    BadInput
-     ├── LawFault        a law file does not hold; ``where`` is file:line
-     └── FactFault       the facts given do not hold; ``where`` is a JSON path such as acts[0].illegal_gain
+``LawFault``: a law file does not hold; ``where`` is file:line.
+``FactFault``: the facts given do not hold; ``where`` is a JSON path such as acts[0].illegal_gain.
 """
 
 from zhibao.kernel.errors import BadInput
@@ -191,7 +190,9 @@ class LawBadComparison(LawFault):
     zh = "“{seen}”不是一个比较。"
     en = "“{seen}” is not a comparison."
     hint_zh = "写成 illegal_gain >= 30000 的样子；比较可以是 >= > <= < =，数字按法条写元，不用万。"
-    hint_en = "Write it like illegal_gain >= 30000; comparisons are >= > <= < =, numbers in yuan as the article writes them."
+    hint_en = (
+        "Write it like illegal_gain >= 30000; comparisons are >= > <= < =, numbers in yuan as the article writes them."
+    )
 
 
 class LawUnknownReference(LawFault):
@@ -286,8 +287,8 @@ class FactBadAmount(FactFault):
     code = "fact-bad-amount"
     zh = "“{seen}”不是金额。"
     en = "“{seen}” is not an amount of money."
-    hint_zh = "以元为单位写成字符串，例如 \"31000.00\"；不知道的写 null。"
-    hint_en = "Write it as a string in yuan, such as \"31000.00\"; what is not known is null."
+    hint_zh = "以元为单位写成字符串，例如 '31000.00'；不知道的写 null。"
+    hint_en = "Write it as a string in yuan, such as '31000.00'; what is not known is null."
 
 
 class FactBadCount(FactFault):

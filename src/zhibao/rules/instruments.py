@@ -205,13 +205,17 @@ class Cites:
         if version is None:
             day = on.isoformat()
             return Label(f"这部规定没有这个版本，或者 {day} 没有施行", f"no such version, or none in force on {day}")
-        article = version.articles.get(citation.article)
-        if article is None:
-            return Label(f"{version.id} 版没有这一条", f"version {version.id} has no such article")
-        if citation.paragraph is None:
-            return version
-        if citation.paragraph not in article.paragraphs:
-            return Label("这一条没有这一款", "the article has no such paragraph")
-        if citation.item is not None and not 1 <= citation.item <= article.paragraphs[citation.paragraph]:
-            return Label("这一款没有这一项", "the paragraph has no such item")
-        return version
+        return _fault_within(version, citation) or version
+
+
+def _fault_within(version: InstrumentVersion, citation: Citation) -> Label | None:
+    article = version.articles.get(citation.article)
+    if article is None:
+        return Label(f"{version.id} 版没有这一条", f"version {version.id} has no such article")
+    if citation.paragraph is None:
+        return None
+    if citation.paragraph not in article.paragraphs:
+        return Label("这一条没有这一款", "the article has no such paragraph")
+    if citation.item is not None and not 1 <= citation.item <= article.paragraphs[citation.paragraph]:
+        return Label("这一款没有这一项", "the paragraph has no such item")
+    return None

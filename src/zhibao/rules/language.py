@@ -97,7 +97,8 @@ def read_limits(
         row = tiers.table(tier)
         row.only("any", "times", "of", "cite")
         own = tuple(
-            _read_limit(as_table(node, "any"), span, confidence, cites, language, Which(())) for node in row.series("any")
+            _read_limit(as_table(node, "any"), span, confidence, cites, language, Which(()))
+            for node in row.series("any")
         )
         own = _with_halves(row, own, language)
         if "times" in row:
@@ -158,7 +159,10 @@ def _body(row: Table, which: Which, language: Language) -> Tree:
     bodies = [key for key in BODIES if key in row]
     if len(bodies) != 1:
         raise LawWrongShape(
-            where=row.where, key=" / ".join(BODIES), want_zh="其中恰好一个", want_en="exactly one of these",
+            where=row.where,
+            key=" / ".join(BODIES),
+            want_zh="其中恰好一个",
+            want_en="exactly one of these",
             seen=", ".join(bodies) or "—",
         )
     match bodies[0]:
@@ -198,7 +202,10 @@ def _narrow(node: Table, which: Which, language: Language) -> Which:
     within = _WITHIN.fullmatch(row.text("within"))
     if within is None:
         raise LawWrongShape(
-            where=row.place("within"), key="within", want_zh="几年，如 2 years", want_en="years, such as 2 years",
+            where=row.place("within"),
+            key="within",
+            want_zh="几年，如 2 years",
+            want_en="years, such as 2 years",
             seen=row.text("within"),
         )
     by = row.words("by")
@@ -267,7 +274,11 @@ def _with_halves(row: Table, limits: tuple[Limit, ...], _language: Language) -> 
 
 
 def _item(node: Node, by_id: Mapping[str, Limit], where: str) -> Tree:
-    names = (as_text(node, "half_of_each"),) if isinstance(node, Scalar) else tuple(as_text(one, "half_of_each") for one in getattr(node, "items", ()))
+    names = (
+        (as_text(node, "half_of_each"),)
+        if isinstance(node, Scalar)
+        else tuple(as_text(one, "half_of_each") for one in getattr(node, "items", ()))
+    )
     missing = [name for name in names if name not in by_id]
     if missing or not names:
         raise LawUnknownReference(

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from zhibao.kernel.canonical import canonical_bytes, sha256_hex
+from zhibao.kernel.canonical import Json, canonical_bytes, sha256_hex
 from zhibao.kernel.days import Calendar
 from zhibao.rules.deadlines import check_deadline, parse_deadline
-from zhibao.rules.errors import LawFault, LawNotUtf8, LawNoRoot, LawReplaces, LawSameId, LawUnknownFolder
+from zhibao.rules.errors import LawFault, LawNoRoot, LawNotUtf8, LawReplaces, LawSameId, LawUnknownFolder
 from zhibao.rules.instruments import Cites, parse_instrument
 from zhibao.rules.offences import check_offence, parse_offence
 from zhibao.rules.pack import Entry, Pack, Problem
 from zhibao.rules.pricing import parse_price_order
 from zhibao.rules.procedures import check_event_kind, check_procedure, parse_event_kind, parse_procedure
-from zhibao.rules.read import Json, Node, Series, Table, as_table, read_node
+from zhibao.rules.read import Node, Series, Table, as_table, read_node
 from zhibao.rules.registers import (
     make_calendar,
     parse_calendar_year,
@@ -26,6 +26,7 @@ from zhibao.rules.registers import (
     parse_places,
     parse_right_kind,
 )
+from zhibao.rules.supervision import parse_finding_kind
 from zhibao.rules.transfer import parse_transfer_rule
 
 PACKS = ("cn", "cn-jx")
@@ -70,6 +71,7 @@ SECTIONS = (
         lambda entry, pack: check_deadline(entry, pack.event_kinds, pack.procedures),
     ),
     Section("price_orders", "pricing", lambda doc, cites, _pack: parse_price_order(doc, cites)),
+    Section("finding_kinds", "findings", lambda doc, cites, _pack: parse_finding_kind(doc, cites)),
     Section("rights", "rights", lambda doc, cites, _pack: parse_right_kind(doc, cites)),
     Section("organ_kinds", "organs", lambda doc, cites, _pack: parse_organ_kind(doc, cites)),
     Section("places", "places", lambda doc, cites, _pack: parse_places(doc, cites)),
@@ -119,9 +121,9 @@ def _load(roots: Iterable[Path]) -> tuple[Pack, list[Problem]]:
     for section in SECTIONS:
         for entry in getattr(pack, section.name).values() if section.check else ():
             problems += [Problem(fault) for fault in (section.check(entry, pack) if section.check else ())]
-    whole: dict[str, Json] = {}
+    whole: dict[str, list[Json]] = {}
     for doc in documents:
-        whole.setdefault(doc.file, []).append(doc.table.json())  # type: ignore[union-attr]  # each value is a list
+        whole.setdefault(doc.file, []).append(doc.table.json())
     sealed = Pack(
         hash=sha256_hex(canonical_bytes(whole)),
         calendar=make_calendar(pack.years),
@@ -146,7 +148,6 @@ class _Document:
 
 
 def _documents(roots: Iterable[Path], problems: list[Problem]) -> Iterator[_Document]:
-    by_folder = {section.folder: section for section in SECTIONS}
     for root in roots:
         if not root.is_dir():
             raise LawNoRoot(where=str(root), folder=root.name)
@@ -156,12 +157,19 @@ def _documents(roots: Iterable[Path], problems: list[Problem]) -> Iterator[_Docu
                 continue
             name = _name(path, root)
             try:
-                if folder not in by_folder:
-                    raise LawUnknownFolder(where=f"{name}:1", folder=folder, known=", ".join(sorted(by_folder)))  # noqa: TRY301  one place collects all faults
+                section = _section_of(folder, name)
                 for table in _tables(_read(path, root)):
-                    yield _Document(by_folder[folder], root.name, name, table)
+                    yield _Document(section, root.name, name, table)
             except LawFault as fault:
                 problems.append(Problem(fault))
+
+
+def _section_of(folder: str, name: str) -> Section:
+    found = next((section for section in SECTIONS if section.folder == folder), None)
+    if found is None:
+        known = ", ".join(sorted(section.folder for section in SECTIONS))
+        raise LawUnknownFolder(where=f"{name}:1", folder=folder, known=known)
+    return found
 
 
 def _name(path: Path, root: Path) -> str:
@@ -192,8 +200,10 @@ def _parse_section(
             basis, table = _without_basis(doc.table)
             parsed = section.parse(table, pack.cites, pack)
             for entry in parsed if isinstance(parsed, tuple) else (parsed,):
+                if entry.id in entries and packs[entry.id] == doc.root:
+                    raise LawSameId(where=entry.where, id=entry.id, other=entries[entry.id].where)
                 if entry.id in entries:
-                    _refuse_second(entry, entries[entry.id], doc, packs[entry.id], basis, pack)
+                    _check_replacement(entry, basis, pack)
                 entries[entry.id], packs[entry.id] = entry, doc.root
         except LawFault as fault:
             problems.append(Problem(fault))
@@ -208,12 +218,8 @@ def _without_basis(table: Table) -> tuple[Table | None, Table]:
     return table.table("replaces_under"), Table(fields, table.places, table.where)
 
 
-def _refuse_second(
-    entry: Entry, first: Entry, doc: _Document, first_root: str, basis: Table | None, pack: Pack
-) -> None:
-    """Refuse a second entry with the same id, unless it is another pack's and cites what lets it."""
-    if first_root == doc.root:
-        raise LawSameId(where=entry.where, id=entry.id, other=first.where)
+def _check_replacement(entry: Entry, basis: Table | None, pack: Pack) -> None:
+    """Refuse a second pack's entry with the same id, unless it cites what lets a province decide otherwise."""
     if basis is None:
         raise LawReplaces(where=entry.where, id=entry.id)
     basis.only("cite", "from")

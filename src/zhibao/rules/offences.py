@@ -7,6 +7,7 @@ Knows how the files are written, not whether anyone committed anything: ``assess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Protocol
 
 from zhibao.kernel.citations import Citation
@@ -17,7 +18,7 @@ from zhibao.rules.instruments import Cites
 from zhibao.rules.language import Language, Limit, read_limits
 from zhibao.rules.read import Table
 from zhibao.rules.registers import Measure
-from zhibao.rules.versions import Confidence, Gap, Span, check_versions, read_confidence, read_gaps, read_span
+from zhibao.rules.versions import ONE_DAY, Confidence, Gap, Span, check_versions, read_confidence, read_gaps, read_span
 
 TIERS = ("base", "grave")
 
@@ -71,11 +72,12 @@ class OffenceVersion:
         return next((rule for rule in self.entities if rule.span.contains(day)), None)
 
     def turning_days(self) -> frozenset[date]:
-        """Return the days on which something inside the version begins."""
-        spans = [limit.span for limits in self.tiers.values() for limit in limits]
-        spans += [rule.span for rule in self.entities] + [silence.span for silence in self.silences]
-        starts = {span.first for span in spans}
-        return frozenset(day for day in starts if self.span.contains(day)) | {self.span.first}
+        """Return the days from which this version may treat a party more lightly: its first day, and inside it those
+        on which a limit has ended or entities get a higher one. What only adds limits cannot be lighter.
+        """
+        ended = {limit.span.last + ONE_DAY for limits in self.tiers.values() for limit in limits if limit.span.last}
+        eased = {rule.span.first for rule in self.entities}
+        return frozenset(day for day in ended | eased if self.span.contains(day)) | {self.span.first}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +139,14 @@ def parse_offence(doc: Table, cites: Cites, measures: Mapping[str, Measure]) -> 
     check_versions(offence.statute)
     for key, found in (("versions", offence.versions), ("statute", offence.statute)):
         if not found:
-            raise LawWrongShape(where=doc.place(key), key=key, want_zh="至少一个版本", want_en="one version or more", seen="—")
+            raise LawWrongShape(
+                where=doc.place(key), key=key, want_zh="至少一个版本", want_en="one version or more", seen="—"
+            )
     return offence
 
 
 def _newest(doc: Table) -> date:
-    return max(row.day("from") for row in doc.tables("versions"))
+    return max((read_span(row).first for row in doc.tables("versions")), default=date.max)
 
 
 def _parse_version(row: Table, cites: Cites, language: Language) -> OffenceVersion:
@@ -213,14 +217,15 @@ def tree_of(limits: tuple[Limit, ...]) -> Tree:
 def check_offence(offence: Offence, pack: "HasOffences") -> Iterator[LawFault]:
     """Yield earlier offences that a repeat names and the pack does not have, and kinds that two offences share."""
     for version in offence.versions:
+        named: dict[str, str] = {}
         for limit in (limit for limits in version.tiers.values() for limit in limits):
             for leaf in leaves(limit.tree):
-                for other in leaf.which.repeat.of if leaf.which.repeat else ():
-                    if other not in pack.offences:
-                        yield LawUnknownReference(where=limit.where, seen=other, what_zh="罪名", what_en="an offence")
-    for kind in offence.kinds:
-        for other_offence in pack.offences.values():
-            if other_offence.id < offence.id and kind in other_offence.kinds:
+                named.update({other: limit.where for other in (leaf.which.repeat.of if leaf.which.repeat else ())} | named)
+        for other in sorted(set(named) - set(pack.offences)):
+            yield LawUnknownReference(where=named[other], seen=other, what_zh="罪名", what_en="an offence")
+    for other_offence in takewhile(lambda other: other is not offence, pack.offences.values()):
+        for kind in offence.kinds:
+            if kind in other_offence.kinds:
                 yield LawSameId(where=offence.where, id=kind, other=other_offence.where)
 
 

@@ -18,6 +18,7 @@ from zhibao.rules.offences import Offence
 from zhibao.rules.pricing import PriceOrder
 from zhibao.rules.procedures import EventKind, Procedure
 from zhibao.rules.registers import CalendarYear, Measure, OrganKind, Place, RightKind
+from zhibao.rules.supervision import FindingKind
 from zhibao.rules.transfer import TransferRule
 
 
@@ -44,6 +45,7 @@ class Pack:
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     event_kinds: Mapping[str, EventKind] = field(default_factory=dict)
     price_orders: Mapping[str, PriceOrder] = field(default_factory=dict)
+    finding_kinds: Mapping[str, FindingKind] = field(default_factory=dict)
     rights: Mapping[str, RightKind] = field(default_factory=dict)
     organ_kinds: Mapping[str, OrganKind] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
@@ -111,7 +113,7 @@ class Pack:
         """Yield every entry that has an id of its own, with the name of its section."""
         for name in ("instruments", "measures", "offences", "triggers", "deadlines", "procedures", "event_kinds"):
             yield from ((name, entry) for entry in getattr(self, name).values())
-        for name in ("price_orders", "rights", "organ_kinds", "places"):
+        for name in ("price_orders", "finding_kinds", "rights", "organ_kinds", "places"):
             yield from ((name, entry) for entry in getattr(self, name).values())
 
     def _instrument(self, citation: Citation) -> Instrument:

@@ -60,7 +60,9 @@ def parse_price_order(doc: Table, cites: Cites) -> PriceOrder:
 
 
 def _version(row: Table, cites: Cites) -> PriceOrderVersion:
-    row.only("from", "to", "sold", "unsold", "cite", "sales_cite", "unsold_cite", "unlabelled_cite", "confidence", "note")
+    row.only(
+        "from", "to", "sold", "unsold", "cite", "sales_cite", "unsold_cite", "unlabelled_cite", "confidence", "note"
+    )
     span = read_span(row)
     return PriceOrderVersion(
         span=span,

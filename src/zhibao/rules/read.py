@@ -11,6 +11,7 @@ from datetime import date
 
 import yaml
 
+from zhibao.kernel.canonical import Json as CanonicalJson
 from zhibao.kernel.labels import Label
 from zhibao.rules.errors import (
     LawAlias,
@@ -26,7 +27,7 @@ from zhibao.rules.errors import (
     LawWrongShape,
 )
 
-Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+Json = CanonicalJson
 
 _LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d*)")
@@ -128,7 +129,7 @@ class Table:
             return default
         return as_whole(self.node(key), key)
 
-    def flag(self, key: str, default: bool | None = None) -> bool:  # noqa: FBT001  a default is a value here
+    def flag(self, key: str, *, default: bool | None = None) -> bool:
         """Return true or false; ``default`` makes the key optional."""
         if default is not None and key not in self.fields:
             return default
@@ -199,11 +200,13 @@ def as_day(node: Node, key: str) -> date:
     if node.plain and re.fullmatch(r"[\d.]+", node.text):
         raise LawDateIsNumber(where=node.where, key=key, seen=node.text)
     try:
-        if not _DAY.fullmatch(node.text):
-            raise ValueError(node.text)
-        return date.fromisoformat(node.text)
+        day = date.fromisoformat(node.text)
     except ValueError:
-        raise LawBadDay(where=node.where, key=key, seen=node.text) from None
+        day = None
+    # fromisoformat also reads 20250426 and 2025-W17-6, which a lawyer would not.
+    if day is None or not _DAY.fullmatch(node.text):
+        raise LawBadDay(where=node.where, key=key, seen=node.text)
+    return day
 
 
 def as_whole(node: Node, key: str) -> int:
@@ -229,8 +232,9 @@ def read_node(text: str, file: str) -> Node:
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise LawNotRead(where=f"{file}:{line}", problem=error.problem or "?") from None
+        # What is missing at the end is reported on the line after the last.
+        at = min(error.problem_mark.line + 1, len(text.splitlines())) if error.problem_mark else 1
+        raise LawNotRead(where=f"{file}:{at}", problem=error.problem or "?") from None
     except yaml.YAMLError:
         raise LawNotRead(where=f"{file}:1", problem="bytes that are not text") from None
     if root is None:
@@ -253,8 +257,9 @@ def _build(node: yaml.Node, file: str, seen: set[int]) -> Node:
     if isinstance(node, yaml.SequenceNode):
         return Series(tuple(_build(item, file, seen) for item in node.value), where)
     # A folded or quoted scalar is text; only a bare word may be a number, a truth value or null.
-    plain = node.style is None or node.style == ""
-    return Scalar("null" if plain and node.value in {"", "~"} else node.value, plain, where)
+    plain = getattr(node, "style", None) in {None, ""}
+    value = str(node.value)
+    return Scalar("null" if plain and value in {"", "~"} else value, plain, where)
 
 
 def _build_table(node: yaml.MappingNode, file: str, seen: set[int]) -> Table:

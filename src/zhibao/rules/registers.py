@@ -180,7 +180,10 @@ def read_length(row: Table, key: str) -> Length:
         return Length.from_text(seen)
     except ZhibaoError:
         raise LawWrongShape(
-            where=row.place(key), key=key, seen=seen, want_zh="数字和单位，如 15 working-days",
+            where=row.place(key),
+            key=key,
+            seen=seen,
+            want_zh="数字和单位，如 15 working-days",
             want_en="a number and hours, days, working-days, months or years",
         ) from None
 
@@ -192,7 +195,10 @@ def parse_organ_kind(doc: Table, cites: Cites) -> OrganKind:
     for level in levels:
         if level not in LEVELS:
             raise LawWrongShape(
-                where=doc.place("levels"), key="levels", seen=level, want_zh="国家、省、市、县级",
+                where=doc.place("levels"),
+                key="levels",
+                seen=level,
+                want_zh="国家、省、市、县级",
                 want_en=", ".join(LEVELS),
             )
     return OrganKind(
@@ -208,9 +214,7 @@ def parse_organ_kind(doc: Table, cites: Cites) -> OrganKind:
 
 def _parse_competence(row: Table, cites: Cites) -> Competence:
     row.only("procedure", "rights", "cite", "confidence")
-    return Competence(
-        row.text("procedure"), row.words("rights"), cites.read(row, on=LATEST), read_confidence(row)
-    )
+    return Competence(row.text("procedure"), row.words("rights"), cites.read(row, on=LATEST), read_confidence(row))
 
 
 def parse_places(doc: Table, _cites: Cites) -> tuple[Place, ...]:
@@ -227,7 +231,10 @@ def _parse_place(row: Table, confidence: Confidence) -> Place:
         code = PlaceCode.from_text(seen)
     except ZhibaoError:
         raise LawWrongShape(
-            where=row.place("code"), key="code", seen=seen, want_zh="六位行政区划代码",
+            where=row.place("code"),
+            key="code",
+            seen=seen,
+            want_zh="六位行政区划代码",
             want_en="a code of six digits",
         ) from None
     return Place(code, row.label("name"), row.choice("level", LEVELS, code.level.value), confidence, row.where)
@@ -242,7 +249,11 @@ def parse_calendar_year(doc: Table, cites: Cites) -> CalendarYear:
         for day in days:
             if day.year != year:
                 raise LawWrongShape(
-                    where=doc.place(key), key=key, seen=day.isoformat(), want_zh=f"{year} 年的日子", want_en=f"days of {year}"
+                    where=doc.place(key),
+                    key=key,
+                    seen=day.isoformat(),
+                    want_zh=f"{year} 年的日子",
+                    want_en=f"days of {year}",
                 )
     notice = doc.table_or_none("notice")
     if notice is not None:

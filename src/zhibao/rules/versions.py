@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from zhibao.kernel.labels import Label
@@ -110,20 +111,16 @@ def read_gaps(table: Table) -> tuple[Gap, ...]:
 def check_versions(versions: Sequence[Placed], gaps: Sequence[Gap] = ()) -> None:
     """Refuse versions that overlap or leave days uncovered without a stated gap. Order in the file does not matter."""
     pieces: list[Placed] = sorted([*versions, *gaps], key=lambda piece: piece.span.first)
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in pairwise(pieces):
         last = before.span.last
         first = after.span.first
         if last is None or last >= first:
             shown = last.isoformat() if last else "—"
             raise LawOverlap(where=after.where, second=first.isoformat(), last=shown)
         if last + ONE_DAY != first:
-            raise LawGap(
-                where=after.where, first=(last + ONE_DAY).isoformat(), last=(first - ONE_DAY).isoformat()
-            )
+            raise LawGap(where=after.where, first=(last + ONE_DAY).isoformat(), last=(first - ONE_DAY).isoformat())
 
 
 def in_force(versions: Sequence[V], day: date) -> V | None:
     """Return the version in force on ``day``, or None. The versions have passed ``check_versions``."""
     return next((version for version in versions if version.span.contains(day)), None)
-
-

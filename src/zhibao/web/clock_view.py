@@ -18,7 +18,7 @@ from zhibao.kernel.days import Unit, legal_day
 from zhibao.web.grounds import ground, grounds, show_cite
 from zhibao.web.parts.bars import Bar
 from zhibao.web.parts.why import Source, Why
-from zhibao.web.words import say, show_day, show_length, show_moment, show_near_day, show_short_day, show_span
+from zhibao.web.words import entitle, say, show_day, show_length, show_moment, show_near_day, show_short_day, show_span
 
 ENDED = frozenset({MET, MET_LATE, LAPSED})
 
@@ -117,7 +117,7 @@ def bar_of(clock: Clock, now: datetime) -> Bar:
     if clock.length.unit is Unit.HOURS:
         until = clock.met_at or now
         used = max((until - clock.started) / timedelta(hours=1), 0)
-        return Bar(used if clock.state not in {LAPSED} else clock.used, clock.allowed, state)
+        return Bar(used if clock.state != LAPSED else clock.used, clock.allowed, state)
     start, working = legal_day(clock.started), clock.length.unit is Unit.WORKING_DAYS
     gaps = union(gaps_of(clock))
     calendar = current_pack().calendar
@@ -196,16 +196,16 @@ def _doubts(clock: Clock) -> list[str]:
         told.append(_("最后一天遇休息日往后移，条文没有写明，这是一种读法。"))
     if clock.assumed_receipt:
         told.append(_("没有记收到的时间，从发生的时间算起。"))
-    for rival in clock.conflicts:
-        told.append(
-            _("%(cite)s 另定 %(length)s，到 %(day)s。")
-            % {
-                "cite": show_cite(rival.cite),
-                "length": show_length(rival.length.number, str(rival.length.unit)),
-                "day": show_day(rival.due) or _("未知"),
-            }
-        )
-    return told
+    rivals = [
+        _("%(cite)s 另定 %(length)s，到 %(day)s。")
+        % {
+            "cite": show_cite(rival.cite),
+            "length": show_length(rival.length.number, str(rival.length.unit)),
+            "day": show_day(rival.due) or _("未知"),
+        }
+        for rival in clock.conflicts
+    ]
+    return told + rivals
 
 
 def event_name(event: Event | None, seq: int) -> str:
@@ -247,8 +247,8 @@ def view_of(
     due = show_moment(clock.due) if isinstance(clock.due, datetime) else show_near_day(clock.due)
     return ClockView(
         clock=clock,
-        title=say(clock.title),
-        owed_by=say(clock.owed_by_title),
+        title=entitle(clock.title),
+        owed_by=entitle(clock.owed_by_title),
         tone=tone,
         left=left_words(clock, now),
         due=due,
@@ -260,5 +260,5 @@ def view_of(
         if_missed=_missed(clock),
         why=why_of(clock, events, now, page=page, recompute=recompute),
         next_kind=next_kind,
-        next_step=say(pack.event_kinds[next_kind].title) if next_kind in pack.event_kinds else "",
+        next_step=entitle(pack.event_kinds[next_kind].title) if next_kind in pack.event_kinds else "",
     )

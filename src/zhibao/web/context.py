@@ -38,9 +38,7 @@ def sections(path: str) -> list[Section]:
         (_("监督"), reverse("findings")),
         (_("法规"), reverse("law")),
     ]
-    return [
-        Section(name, href, here=path == href or (href != "/" and path.startswith(href))) for name, href in named
-    ]
+    return [Section(name, href, here=path == href or (href != "/" and path.startswith(href))) for name, href in named]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -49,6 +47,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "page_lang": "en" if lang() == "en" else "zh-Hans",
         "other_lang": "zh" if lang() == "en" else "en",
+        "colon": "：" if lang() == "zh" else ": ",
+        "comma": "、" if lang() == "zh" else ", ",
         "theme": theme if theme in THEMES else "",
         "density": "compact" if request.COOKIES.get("zhibao_density") == "compact" else "",
         "sections": SimpleLazyObject(lambda: sections(request.path)),

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -16,7 +17,7 @@ from zhibao.apps.organs.models import Person
 from zhibao.kernel.days import legal_day, parse_day
 from zhibao.kernel.errors import ZhibaoError
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def desk(view: View) -> View:

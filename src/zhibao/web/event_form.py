@@ -16,7 +16,7 @@ from zhibao.kernel.errors import ZhibaoError
 from zhibao.kernel.money import parse_yuan, to_yuan
 from zhibao.rules.procedures import DataField, EventKind
 from zhibao.web.limits import measure_name
-from zhibao.web.words import lang, say
+from zhibao.web.words import entitle, lang, say
 
 Choices = Sequence[tuple[str, str]]
 PRICE_KINDS = ("actual", "actual_average", "marked", "market_middle")
@@ -25,7 +25,7 @@ LINES_SHOWN = 5
 UNITS = ("hours", "days", "working-days", "months", "years")
 
 
-class Mended(ValueError):  # noqa: N818 - not an error of ours: the sentence for one field
+class Mended(ValueError):
     """What is wrong with one field, in the page's language."""
 
 
@@ -187,7 +187,9 @@ def _line_rows(lines: Json) -> list[dict[str, str]]:
         if isinstance(line, Mapping):
             prices = line.get("prices")
             row = {name: _written(line.get(name)) for name in ("name", "right", "quantity", "state")}
-            rows.append(row | {kind: _written(prices.get(kind)) if isinstance(prices, Mapping) else "" for kind in PRICE_KINDS})
+            rows.append(
+                row | {kind: _written(prices.get(kind)) if isinstance(prices, Mapping) else "" for kind in PRICE_KINDS}
+            )
     return rows
 
 
@@ -221,7 +223,7 @@ def controls(
             Control(
                 name=spec.name,
                 kind=_control(spec, options),
-                label=say(spec.title) or measure_name(spec.name),
+                label=entitle(spec.title) or measure_name(spec.name),
                 required=spec.required,
                 value=value[:16] if spec.type == "moment" else value,
                 choices=options,
@@ -236,6 +238,6 @@ def controls(
 def _control(spec: DataField, options: Choices) -> str:
     if spec.type in {"choice", "flag", "lines", "length", "day", "moment", "whole", "yuan"}:
         return spec.type
-    if options:
+    if options or spec.type == "acts":
         return "choice"
     return "long" if spec.name in {"text", "why", "reasons", "reason", "content"} else "text"

@@ -24,7 +24,7 @@ class PersonLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             translation.activate(CODES[request.user.language])
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]  # set as LocaleMiddleware does
+            request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)
 
 

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from zhibao.kernel.days import LEGAL_TZ
 from zhibao.kernel.labels import Label
@@ -31,6 +30,12 @@ def say(label: object) -> str:
     if isinstance(label, Mapping):
         return str(label.get(lang()) or label.get("zh") or "")
     return "" if label is None else str(label)
+
+
+def entitle(label: object) -> str:
+    """Return a label where it stands by itself: in English it then begins with a capital."""
+    text = say(label)
+    return text[:1].upper() + text[1:] if lang() == "en" else text
 
 
 def _local(when: date) -> date:

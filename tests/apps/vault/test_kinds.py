@@ -72,4 +72,4 @@ def test_text_cut_inside_a_character_is_still_text():
     assert read_text("茶杯".encode()[:-1]) == "茶"
     assert read_text("茶杯".encode("gb18030")[:-1]) == "茶"
     assert read_text(b"a\x00b") is None
-    assert read_text(b"\xff\xfe\x00\xd8") is None
+    assert read_text(b"\xff\xfe\x00\xd8\x00\x00") is None

@@ -25,7 +25,9 @@ def test_a_misread_or_dressed_up_name_is_put_right(given_name):
     assert mend_name(given_name) == "商标侵权照片.pdf"
 
 
-@pytest.mark.parametrize("name", ["Café Señor.pdf", "Übersicht Größe.docx", "naïve résumé.txt", "scan-001.png", "收据（2）.jpg"])
+@pytest.mark.parametrize(
+    "name", ["Café Señor.pdf", "Übersicht Größe.docx", "naïve résumé.txt", "scan-001.png", "收据（2）.jpg"]
+)
 def test_a_readable_name_is_left_alone(name):
     assert mend_name(name) == name
 

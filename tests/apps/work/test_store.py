@@ -93,7 +93,7 @@ def test_of_one_key_only_one_job_is_open(now):
     job = ask(now, key="feed-1")
     with pytest.raises(AlreadyAsked):
         ask(now, key="feed-1")
-    ask(now, key="feed-2")
+    ask(now + timedelta(seconds=1), key="feed-2")
     taken = take(now)
     assert taken.pk == job.pk
     with pytest.raises(AlreadyAsked):

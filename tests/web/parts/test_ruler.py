@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 from zhibao.web.parts.ruler import deadline_ruler, ruler_days, ruler_sentence
 
@@ -13,7 +14,7 @@ def test_it_begins_on_the_last_working_day_and_has_22_days():
     days = ruler_days(MONDAY, works)
     assert days[0] == date(2026, 11, 20)
     assert len(days) == 22
-    assert all(after - before == timedelta(days=1) for before, after in zip(days, days[1:], strict=False))
+    assert all(after - before == timedelta(days=1) for before, after in pairwise(days))
 
 
 def test_non_working_days_are_hatched():

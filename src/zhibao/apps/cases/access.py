@@ -19,9 +19,7 @@ from zhibao.apps.organs.models import Person, Reading, Role
 PURPOSE_HOLDS = timedelta(hours=12)  # a working day: the purpose is not asked again on every page of one matter
 
 
-def access_matter(
-    person: Person, matter_id: UUID | str, purpose: str = "", *, now: datetime | None = None
-) -> Matter:
+def access_matter(person: Person, matter_id: UUID | str, purpose: str = "", *, now: datetime | None = None) -> Matter:
     """Return the matter with this id or number, if ``person`` may see it.
 
     People of an organ that holds a proceeding in it see it; so do heads of a higher organ of the same kind whose place
@@ -76,7 +74,9 @@ def access_proceeding(person: Person, matter_id: UUID | str, proceeding_id: UUID
     Raises ``MatterNotFound`` where they may not even see the matter, ``ProceedingNotFound``, ``NotYourProceeding``.
     """
     matter = find_matter(matter_id)
-    proceedings = {str(proceeding.pk): proceeding for proceeding in matter.proceedings.select_related("organ", "matter")}
+    proceedings = {
+        str(proceeding.pk): proceeding for proceeding in matter.proceedings.select_related("organ", "matter")
+    }
     if not any(proceeding.organ_id == person.organ_id for proceeding in proceedings.values()):
         access_matter(person, matter.pk)  # says not found, or asks for a purpose, to those who may only read
     proceeding = proceedings.get(str(proceeding_id))

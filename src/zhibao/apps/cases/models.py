@@ -28,12 +28,18 @@ class Matter(models.Model):
     class Meta:
         ordering = ["-opened_at", "number"]
 
+    def __str__(self) -> str:
+        return self.number
+
 
 class Counter(models.Model):
     """The last number given out in one series, e.g. ``M-2026``. Locked while a number is taken, so numbers have no gaps."""
 
     series = models.CharField(primary_key=True, max_length=160)
     last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.last}"
 
 
 class Proceeding(models.Model):
@@ -52,6 +58,9 @@ class Proceeding(models.Model):
     class Meta:
         ordering = ["opened_at", "id"]
         constraints = [models.UniqueConstraint(fields=["organ", "number"], name="proceeding_number_once")]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class Event(models.Model):
@@ -76,6 +85,9 @@ class Event(models.Model):
         constraints = [models.UniqueConstraint(fields=["matter", "seq"], name="event_seq_once")]
         indexes = [models.Index(fields=["recorded_at"])]
 
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.seq} {self.kind}"
+
 
 class ClockRow(models.Model):
     """期限: a derived clock, for lists by due day."""
@@ -87,12 +99,17 @@ class ClockRow(models.Model):
     state = models.CharField(max_length=12, db_index=True)
     started = models.DateTimeField()
     due = models.DateTimeField(null=True, blank=True, db_index=True)  # the moment after which it is late
-    organ = models.ForeignKey(Organ, models.CASCADE, null=True, related_name="clock_rows")  # who owes it, if an organ does
+    organ = models.ForeignKey(
+        Organ, models.CASCADE, null=True, related_name="clock_rows"
+    )  # who owes it, if an organ does
     view = models.JSONField()  # the clock as CONTRACT prints it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "clock", "entry"], name="clock_once")]
         indexes = [models.Index(fields=["organ", "state", "due"])]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.clock} {self.entry}"
 
 
 class FindingRow(models.Model):
@@ -110,6 +127,9 @@ class FindingRow(models.Model):
         ordering = ["-weight", "since", "id"]
         constraints = [models.UniqueConstraint(fields=["matter", "key"], name="finding_once")]
 
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.key}"
+
 
 class FindingAnswer(models.Model):
     """What a person said of a finding: right, wrong, and why. Kept beside the finding's key, so it outlives a rebuild."""
@@ -124,3 +144,6 @@ class FindingAnswer(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.verdict}"

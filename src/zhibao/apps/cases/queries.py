@@ -3,7 +3,7 @@
 Knows what may stand in a list for whom; whether a matter may be opened is ``access_matter``'s to say.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -19,13 +19,15 @@ from zhibao.apps.organs.models import Person, Reading
 from zhibao.apps.organs.paging import Page, page_of
 from zhibao.apps.organs.queries import readings_of as organ_readings
 from zhibao.docket.chain import ChainFault, check_chain
-from zhibao.docket.clocks import Clock
+from zhibao.docket.clocks import Clock, clocks
 from zhibao.docket.events import Event as DocketEvent
+from zhibao.docket.facts import facts_of
 from zhibao.docket.findings import Finding
-from zhibao.docket.fold import MatterState
+from zhibao.docket.fold import MatterState, fold
 from zhibao.kernel.days import LEGAL_TZ, legal_day
 from zhibao.kernel.labels import Label
-from zhibao.rules.assess import Assessment, assess
+from zhibao.rules.answer import Assessment
+from zhibao.rules.assess import assess
 
 LATE_OR_RUNNING = ("running", "overdue")
 SOON = timedelta(days=3)
@@ -129,9 +131,8 @@ def findings_of(matter: Matter, now: datetime) -> tuple[Finding, ...]:
 
 def assessment_of(matter: Matter, today: date) -> Assessment:
     """Return what the law makes of what is proved so far, as judged on ``today``."""
-    noon = datetime.combine(today, time(12), LEGAL_TZ)
-    state = derived_of(matter, noon).state
-    return assess(current_pack(), state.facts(), today=today)
+    pack = current_pack()
+    return assess(pack, facts_of(pack, fold(pack, events_of(matter)), on=today), today=today)
 
 
 def chain_of(matter: Matter) -> list[ChainFault]:
@@ -193,7 +194,7 @@ def _narrow(rows: "QuerySet[Matter]", person: Person, wanted: MatterFilters) -> 
     return rows
 
 
-def owed(person: Person, now: datetime, *, mine_only: bool = False) -> list[ClockRow]:
+def owed(person: Person, *, mine_only: bool = False) -> list[ClockRow]:
     """Return the clocks the person's organ owes (or those in the person's own proceedings), by due time; one query."""
     rows = _open_clocks().filter(organ_id=person.organ_id)
     if mine_only:
@@ -201,7 +202,7 @@ def owed(person: Person, now: datetime, *, mine_only: bool = False) -> list[Cloc
     return list(rows)
 
 
-def waiting_for(person: Person, now: datetime, *, mine_only: bool = False) -> list[ClockRow]:
+def waiting_for(person: Person, *, mine_only: bool = False) -> list[ClockRow]:
     """Return the clocks others owe in matters the person's organ (or the person) has a hand in; one query."""
     held = Proceeding.objects.filter(organ_id=person.organ_id)
     if mine_only:
@@ -235,6 +236,20 @@ def _nearness(row: ClockRow, now: datetime, today: date) -> str:
     if last <= today:
         return "today"
     return "soon" if last <= today + SOON else "later"
+
+
+def live_clocks(rows: Iterable[ClockRow], now: datetime) -> dict[int, Clock]:
+    """Return the clock behind each row as it stands at ``now``, with what of it is used; one query for all matters."""
+    listed = list(rows)
+    events = record.events_of_many({row.matter_id for row in listed})
+    pack = current_pack()
+    alive = {
+        (matter, clock.id, clock.entry): clock
+        for matter, recorded in events.items()
+        for clock in clocks(pack, recorded, now=now)
+    }
+    keys = {row.pk: (row.matter_id, row.clock, row.entry) for row in listed}
+    return {pk: alive[key] for pk, key in keys.items() if key in alive}
 
 
 def findings(person: Person, filters: FindingFilters | None = None, page: int = 1, size: int = 50) -> Page[FindingRow]:
@@ -290,14 +305,7 @@ def counts(person: Person, now: datetime) -> Counts:
     seen = visible_matters(person)
     dues = ClockRow.objects.filter(organ_id=person.organ_id, state__in=LATE_OR_RUNNING, due__isnull=False)
     near = datetime.combine(legal_day(now) + SOON + timedelta(days=1), time(), LEGAL_TZ)
-    clocks = dues.aggregate(owed=Count("pk", filter=Q(due__lte=near)), overdue=Count("pk", filter=Q(due__lte=now)))
+    near_ones = dues.aggregate(owed=Count("pk", filter=Q(due__lte=near)), overdue=Count("pk", filter=Q(due__lte=now)))
     open_ones = seen.filter(Exists(Proceeding.objects.filter(matter=OuterRef("pk"), closed_at=None))).count()
     unanswered = FindingRow.objects.filter(matter__in=seen).exclude(_answered()).count()
-    return Counts(owed=clocks["owed"], overdue=clocks["overdue"], matters=open_ones, findings=unanswered)
-
-
-def broken_chains(limit: Sequence[UUID] | None = None) -> list[tuple[Matter, list[ChainFault]]]:
-    """Return the matters whose record is not whole; reads every event, for ``zhibao check``."""
-    rows = Matter.objects.order_by("number") if limit is None else Matter.objects.filter(pk__in=limit)
-    faults = ((matter, chain_of(matter)) for matter in rows.iterator(chunk_size=200))
-    return [(matter, found) for matter, found in faults if found]
+    return Counts(owed=near_ones["owed"], overdue=near_ones["overdue"], matters=open_ones, findings=unanswered)

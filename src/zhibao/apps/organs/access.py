@@ -6,7 +6,7 @@ organ it belongs to (its ``organ``); what more such a thing needs, its own app's
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, cast, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from zhibao.apps.organs.errors import DeedNotAllowed, OrganNotFound, PersonNotFound, PurposeMissing
 from zhibao.apps.organs.models import Organ, Person, Role
@@ -176,7 +176,24 @@ def access_organ(person: Person, organ_id: str, deed: str = Deed.READ_ORGANS) ->
 
 def access_person(person: Person, username: str) -> Person:
     """Return a person by log-in name: oneself always, others to the administrator of their organ or one above it."""
-    found = cast("Person | None", Person.objects.select_related("organ").filter(username__iexact=username).first())
+    found = Person.objects.select_related("organ").filter(username__iexact=username).first()
     if found is None or not (found.pk == person.pk or can(person, Deed.MANAGE, found)):
         raise PersonNotFound(person=username)
     return found
+
+
+def operator(username: str) -> Person:
+    """Return the active person with this log-in name, for the command line, whose user holds the database anyway."""
+    found = Person.objects.select_related("organ").filter(username__iexact=username).first()
+    if found is None or not found.is_active:
+        raise PersonNotFound(person=username)
+    return found
+
+
+def operators(role: str) -> list[Person]:
+    """Return the active people with a role whose organ covers the most, for the command line to act as when there is one."""
+    people = [
+        person for person in Person.objects.select_related("organ").filter(is_active=True) if person.has_role(role)
+    ]
+    widest = min((len(person.organ.place.rstrip("0")) for person in people), default=0)
+    return [person for person in people if len(person.organ.place.rstrip("0")) == widest]

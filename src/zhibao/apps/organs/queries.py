@@ -51,3 +51,8 @@ def readings_of(kind: str, object_ids: Iterable[str], number: int = 1, size: int
 def readings_by(person: Person, number: int = 1, size: int = 50) -> Page[Reading]:
     """Return what a person has read, newest first, for the person's own log."""
     return page_of(Reading.objects.filter(Q(person=person)).select_related("organ"), number, size)
+
+
+def is_founded(*, people: bool = False) -> bool:
+    """Return whether the installation has its first organ (or its first person)."""
+    return Person.objects.exists() if people else Organ.objects.exists()

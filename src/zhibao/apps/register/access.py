@@ -29,5 +29,5 @@ def access_import(person: Person, run_id: uuid.UUID | str) -> ImportRun:
     except ValueError:
         run = None
     if run is None or not can(person, Deed.REGISTER) or run.organ_id != person.organ_id:
-        raise ImportNotFound()
+        raise ImportNotFound
     return run

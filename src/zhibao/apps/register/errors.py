@@ -184,7 +184,9 @@ class TooManyBadRows(FileFault):
     zh = "已有 {limit} 行不对，从第 {row} 行起没有读。"
     en = "{limit} rows do not hold; nothing from row {row} on was read."
     hint_zh = "多半是列对错了：看前几行的说明，改好列名再导入一次。"
-    hint_en = "The columns are probably mixed up: read what is said of the first rows, mend the heads, import once more."
+    hint_en = (
+        "The columns are probably mixed up: read what is said of the first rows, mend the heads, import once more."
+    )
 
 
 # --- one cell of one row ----------------------------------------------------------------------------------------------
@@ -246,8 +248,8 @@ class CellBadClass(RowFault):
 
 class CellBadUscc(RowFault):
     code = "cell-bad-uscc"
-    zh = "统一社会信用代码「{value}」不对：{why_zh}"
-    en = "The credit code '{value}' does not hold: {why_en}"
+    zh = "统一社会信用代码「{value}」不对：{why_zh}。"
+    en = "The credit code '{value}' does not hold: {why_en}."
     hint_zh = "对照营业执照改这一位；一时查不到就留空。"
     hint_en = "Compare it with the business licence; leave it empty while it cannot be found out."
 

@@ -11,7 +11,7 @@ class Party(models.Model):
     """当事人: a company, shop, person or group. An identity number is kept only as a keyed hash."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=12)  # company, shop, person, group
+    kind = models.CharField(max_length=12)  # company, shop, person, group, unknown
     name = models.CharField(max_length=200, db_index=True)
     name_en = models.CharField(max_length=200, blank=True)
     uscc = models.CharField(max_length=18, blank=True, db_index=True)
@@ -48,7 +48,9 @@ class Right(models.Model):
     watched = models.BooleanField(default=False, db_index=True)
     image_sha256 = models.CharField(max_length=64, blank=True)
     details = models.JSONField(default=dict)  # what only this kind of right has
-    sought = models.TextField(blank=True)  # what a search looks through: name, number and owner, folded (store.sought_text)
+    sought = models.TextField(
+        blank=True
+    )  # what a search looks through: name, number and owner, folded (store.sought_text)
 
     class Meta:
         ordering = ["kind", "number"]
@@ -70,6 +72,9 @@ class RightPeriod(models.Model):
     class Meta:
         ordering = ["right_id", "from_day"]
 
+    def __str__(self) -> str:
+        return f"{self.status} {self.from_day} – {self.to_day or ''}"
+
 
 class ImportRun(models.Model):
     """导入: one file brought in, with how far it came."""
@@ -80,6 +85,7 @@ class ImportRun(models.Model):
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     format = models.CharField(max_length=12, blank=True)  # csv, excel, st96, jsonl
+    kind = models.CharField(max_length=24, default="trademark")  # what its rows are where the file has no such column
     encoding = models.CharField(max_length=12, blank=True)  # utf-8, utf-8-sig, gb18030: told from the bytes
     columns = models.JSONField(default=list)  # the file's own column heads, for the workbook of rows to mend
     started_at = models.DateTimeField()
@@ -95,6 +101,9 @@ class ImportRun(models.Model):
     class Meta:
         ordering = ["-started_at"]
 
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.started_at:%Y-%m-%d %H:%M}"
+
 
 class ImportRow(models.Model):
     """A row that was not taken, with why, kept until it is mended and run again."""
@@ -108,3 +117,6 @@ class ImportRow(models.Model):
     class Meta:
         ordering = ["run_id", "number"]
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="import_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.number}"

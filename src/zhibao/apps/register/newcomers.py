@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-PARTY_KINDS = ("company", "shop", "person", "group")
+PARTY_KINDS = ("company", "shop", "person", "group", "unknown")
 STATUSES = ("pending", "in-force", "suspended", "expired", "cancelled", "invalidated")
 ENDED = ("expired", "cancelled", "invalidated")
 Datum = None | bool | int | str | list[str]
@@ -23,6 +23,10 @@ class NewParty:
     country: str = "CN"
     ownership: str = ""
     size: str = ""
+
+
+# Lists of marks often name no owner. One party stands for all of them, so that "unknown" is a word and never a blank.
+UNKNOWN_OWNER = NewParty("未知", kind="unknown", name_en="unknown", country="")
 
 
 @dataclass(frozen=True, slots=True)

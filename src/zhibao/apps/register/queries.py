@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import BinaryIO
 
 from django.db.models import Q, QuerySet
 
@@ -13,6 +14,7 @@ from zhibao.apps.organs.paging import Page, page_of
 from zhibao.apps.register.access import access_import
 from zhibao.apps.register.folding import fold_text
 from zhibao.apps.register.models import ImportRow, ImportRun, Party, Right, RightPeriod
+from zhibao.apps.register.workbook import write_rows_to_mend
 from zhibao.kernel.labels import Label
 
 _WORDS = {
@@ -60,7 +62,9 @@ def right_as_of(right: Right, day: date) -> RightOn:
     """Return what the register says of a right on ``day``. What it does not know is "unknown", not "not in force"."""
     periods = sorted(right.periods.all(), key=lambda period: period.from_day)
     if not periods:
-        return RightOn("unknown", None, None, Label("登记簿没有写它的起讫日期。", "The register does not hold its days."))
+        return RightOn(
+            "unknown", None, None, Label("登记簿没有写它的起讫日期。", "The register does not hold its days.")
+        )
     now = [p for p in periods if p.from_day <= day and (p.to_day is None or p.to_day >= day)]
     if now:
         return RightOn(now[-1].status, now[-1].from_day, now[-1].to_day, Label(now[-1].reason, now[-1].reason))
@@ -155,3 +159,9 @@ def bad_rows(
     """Return a page of an import's rows to mend (or those mended already). Raises ImportNotFound."""
     run = access_import(person, run_id)
     return page_of(ImportRow.objects.filter(run=run, mended_at__isnull=not mended), page, size)
+
+
+def write_workbook(person: Person, run_id: uuid.UUID | str, out: BinaryIO) -> int:
+    """Write an import's rows to mend as a workbook; return how many. Raises ImportNotFound."""
+    run = access_import(person, run_id)
+    return write_rows_to_mend(out, run.columns, ImportRow.objects.filter(run=run, mended_at=None))

@@ -6,7 +6,7 @@ Knows the fields and what they need of one another; does not know files, databas
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from zhibao.apps.register import values
 from zhibao.apps.register.columns import BY_NAME
@@ -17,42 +17,115 @@ from zhibao.apps.register.errors import (
     CellBadStatus,
     CellEmpty,
     RowFault,
+    RowMisshapen,
 )
-from zhibao.apps.register.newcomers import ENDED, PARTY_KINDS, Datum, NewParty, NewPeriod, NewRight
+from zhibao.apps.register.newcomers import ENDED, PARTY_KINDS, UNKNOWN_OWNER, Datum, NewParty, NewPeriod, NewRight
+from zhibao.kernel.errors import ZhibaoError
 from zhibao.kernel.labels import Label
 
 T = TypeVar("T")
 
 KIND_WORDS = {
-    "商标": "trademark", "注册商标": "trademark", "mark": "trademark",
-    "发明": "patent-invention", "发明专利": "patent-invention", "patent": "patent-invention",
-    "实用新型": "patent-utility-model", "实用新型专利": "patent-utility-model",
-    "外观设计": "patent-design", "外观设计专利": "patent-design", "外观": "patent-design",
-    "著作权": "copyright", "版权": "copyright", "作品": "copyright", "作品登记": "copyright", "软件著作权": "copyright",
-    "地理标志": "geographical-indication", "地理标志产品": "geographical-indication",
-    "植物新品种": "plant-variety", "植物新品种权": "plant-variety", "品种权": "plant-variety",
-    "集成电路布图设计": "ic-layout", "布图设计": "ic-layout",
+    "商标": "trademark",
+    "注册商标": "trademark",
+    "mark": "trademark",
+    "发明": "patent-invention",
+    "发明专利": "patent-invention",
+    "patent": "patent-invention",
+    "实用新型": "patent-utility-model",
+    "实用新型专利": "patent-utility-model",
+    "外观设计": "patent-design",
+    "外观设计专利": "patent-design",
+    "外观": "patent-design",
+    "著作权": "copyright",
+    "版权": "copyright",
+    "作品": "copyright",
+    "作品登记": "copyright",
+    "软件著作权": "copyright",
+    "地理标志": "geographical-indication",
+    "地理标志产品": "geographical-indication",
+    "植物新品种": "plant-variety",
+    "植物新品种权": "plant-variety",
+    "品种权": "plant-variety",
+    "集成电路布图设计": "ic-layout",
+    "布图设计": "ic-layout",
     "商业秘密": "trade-secret",
-    "海关备案": "customs-recordal", "知识产权海关备案": "customs-recordal",
+    "海关备案": "customs-recordal",
+    "知识产权海关备案": "customs-recordal",
 }
 STATUS_WORDS = {
-    "有效": "in-force", "已注册": "in-force", "注册": "in-force", "授权": "in-force", "专利权维持": "in-force", "存续": "in-force",
-    "registered": "in-force", "live": "in-force", "active": "in-force", "valid": "in-force",
-    "申请中": "pending", "审查中": "pending", "待审": "pending", "实质审查": "pending", "filed": "pending", "application": "pending",
-    "中止": "suspended", "冻结": "suspended", "质押冻结": "suspended",
-    "期满": "expired", "到期": "expired", "届满": "expired", "失效": "expired", "终止": "expired", "未续展": "expired",
-    "撤销": "cancelled", "注销": "cancelled", "撤回": "cancelled", "dead": "cancelled", "withdrawn": "cancelled",
-    "无效": "invalidated", "宣告无效": "invalidated", "全部无效": "invalidated", "invalid": "invalidated",
+    "有效": "in-force",
+    "已注册": "in-force",
+    "注册": "in-force",
+    "授权": "in-force",
+    "专利权维持": "in-force",
+    "存续": "in-force",
+    "registered": "in-force",
+    "live": "in-force",
+    "active": "in-force",
+    "valid": "in-force",
+    "申请中": "pending",
+    "审查中": "pending",
+    "待审": "pending",
+    "实质审查": "pending",
+    "filed": "pending",
+    "application": "pending",
+    "中止": "suspended",
+    "冻结": "suspended",
+    "质押冻结": "suspended",
+    "期满": "expired",
+    "到期": "expired",
+    "届满": "expired",
+    "失效": "expired",
+    "终止": "expired",
+    "未续展": "expired",
+    "撤销": "cancelled",
+    "注销": "cancelled",
+    "撤回": "cancelled",
+    "dead": "cancelled",
+    "withdrawn": "cancelled",
+    "无效": "invalidated",
+    "宣告无效": "invalidated",
+    "全部无效": "invalidated",
+    "invalid": "invalidated",
 }
 STATUS_NAMES = {
-    "pending": Label("申请中", "pending"), "in-force": Label("有效", "in-force"), "suspended": Label("中止", "suspended"),
-    "expired": Label("期满", "expired"), "cancelled": Label("撤销", "cancelled"), "invalidated": Label("无效", "invalidated"),
+    "pending": Label("申请中", "pending"),
+    "in-force": Label("有效", "in-force"),
+    "suspended": Label("中止", "suspended"),
+    "expired": Label("期满", "expired"),
+    "cancelled": Label("撤销", "cancelled"),
+    "invalidated": Label("无效", "invalidated"),
 }
-OWNER_KINDS = {"企业": "company", "公司": "company", "个体工商户": "shop", "个体户": "shop", "自然人": "person", "个人": "person", "团体": "group"}
+OWNER_KINDS = {
+    "企业": "company",
+    "公司": "company",
+    "个体工商户": "shop",
+    "个体户": "shop",
+    "自然人": "person",
+    "个人": "person",
+    "团体": "group",
+}
 OWNERSHIPS = ("state", "collective", "private", "foreign", "mixed")
-OWNERSHIP_WORDS = {"国有": "state", "集体": "collective", "民营": "private", "私营": "private", "外资": "foreign", "混合": "mixed"}
+OWNERSHIP_WORDS = {
+    "国有": "state",
+    "集体": "collective",
+    "民营": "private",
+    "私营": "private",
+    "外资": "foreign",
+    "混合": "mixed",
+}
 SIZES = ("micro", "small", "medium", "large")
-SIZE_WORDS = {"微型": "micro", "小型": "small", "中型": "medium", "大型": "large", "微": "micro", "小": "small", "中": "medium", "大": "large"}
+SIZE_WORDS = {
+    "微型": "micro",
+    "小型": "small",
+    "中型": "medium",
+    "大型": "large",
+    "微": "micro",
+    "小": "small",
+    "中": "medium",
+    "大": "large",
+}
 
 
 @dataclass(slots=True)
@@ -64,8 +137,12 @@ class Row:
     faults: list[RowFault] = field(default_factory=list)
 
     def text(self, name: str) -> str:
-        """Return a cell's text, empty where the file has no such column."""
-        return self.cells.get(name, "").strip()
+        """Return a cell's text, empty where the file has no such column.
+
+        The quotation mark before a sign of reckoning is the one our own CSV export puts there against formulas.
+        """
+        text = self.cells.get(name, "").strip()
+        return text[1:] if text[:1] == "'" and text[1:2] in {"=", "+", "-", "@"} else text
 
     def read(self, name: str, reader: Callable[..., T], default: T, *extra: object) -> T:
         """Return a cell as a value; an empty one gives ``default``, a bad one too, and its fault is kept."""
@@ -85,6 +162,8 @@ class Row:
     def short(self, name: str, limit: int) -> str:
         """Return a cell's text of at most ``limit`` characters."""
         text = self.text(name)
+        if not text:
+            return ""
         try:
             return values.read_text(text, BY_NAME[name].label, self.heads.get(name, name), limit)
         except RowFault as fault:
@@ -99,7 +178,10 @@ class Row:
             label = BY_NAME[name].label
             self.faults.append(
                 CellBadChoice(
-                    where=self.heads.get(name, name), field_zh=label.zh, field_en=label.en, value=text[:40],
+                    where=self.heads.get(name, name),
+                    field_zh=label.zh,
+                    field_en=label.en,
+                    value=text[:40],
                     known=", ".join([*words, *known]),
                 )
             )
@@ -123,6 +205,36 @@ class Row:
             self.faults.append(fault)
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all rows of a file share: which head means which field, the kinds the law pack knows, the file's own kind."""
+
+    fields: Mapping[str, str]  # by head
+    kinds: Mapping[str, Label]
+    kind: str
+
+    def read(self, cells: Mapping[str, str], extra: int = 0) -> tuple[NewRight | None, list[RowFault]]:
+        """Return the right a row of the file tells of, its cells given by head, or all that is wrong with it."""
+        if extra:
+            found, expected = len(self.fields) + extra, len(self.fields)
+            return None, [RowMisshapen(found=found, expected=expected)]
+        by_field = {name: cells.get(head, "") for head, name in self.fields.items()}
+        return read_row(by_field, {name: head for head, name in self.fields.items()}, self.kinds, self.kind)
+
+
+def problem_of(fault: ZhibaoError) -> dict[str, Any]:
+    """Return a fault as it is kept: its code, column and data, its sentences and hints in both languages."""
+    return {
+        "code": fault.code,
+        "column": fault.where,
+        "zh": fault.say("zh"),
+        "en": fault.say("en"),
+        "hint_zh": fault.hint("zh"),
+        "hint_en": fault.hint("en"),
+        "data": fault.data,
+    }
+
+
 def read_row(
     cells: Mapping[str, str], heads: Mapping[str, str], kinds: Mapping[str, Label], default_kind: str
 ) -> tuple[NewRight | None, list[RowFault]]:
@@ -132,7 +244,7 @@ def read_row(
     such a column holds ``default_kind`` throughout.
     """
     row = Row(cells, heads)
-    row.require("number", "name", "owner")
+    row.require("number", "name")
     row.refuse_swapped("number", number=True)
     row.refuse_swapped("name")
     row.refuse_swapped("owner")
@@ -167,14 +279,18 @@ def _kind(row: Row, kinds: Mapping[str, Label], default_kind: str) -> str:
     if kind not in kinds:
         row.faults.append(
             CellBadKind(
-                where=row.heads.get("kind", "kind"), value=text[:40],
-                known_zh="、".join(label.zh for label in kinds.values()), known_en=", ".join(kinds),
+                where=row.heads.get("kind", "kind"),
+                value=text[:40],
+                known_zh="、".join(label.zh for label in kinds.values()),
+                known_en=", ".join(kinds),
             )
         )
     return kind
 
 
 def _owner(row: Row) -> NewParty:
+    if not row.text("owner"):
+        return UNKNOWN_OWNER
     return NewParty(
         name=row.short("owner", 200),
         kind=row.choice("owner_kind", PARTY_KINDS, OWNER_KINDS) or "company",
@@ -196,8 +312,13 @@ def _periods(row: Row, granted: date | None) -> tuple[NewPeriod, ...]:
         label, other = BY_NAME["until"].label, BY_NAME["since"].label
         row.faults.append(
             CellBadOrder(
-                where=row.heads.get("until", "until"), field_zh=label.zh, field_en=label.en, value=until.isoformat(),
-                other_zh=other.zh, other_en=other.en, earlier=since.isoformat(),
+                where=row.heads.get("until", "until"),
+                field_zh=label.zh,
+                field_en=label.en,
+                value=until.isoformat(),
+                other_zh=other.zh,
+                other_en=other.en,
+                earlier=since.isoformat(),
             )
         )
         return ()
@@ -221,8 +342,10 @@ def _status(row: Row) -> str:
     if status and status not in STATUS_NAMES:
         row.faults.append(
             CellBadStatus(
-                where=row.heads.get("status", "status"), value=text[:40],
-                known_zh="、".join(name.zh for name in STATUS_NAMES.values()), known_en=", ".join(STATUS_NAMES),
+                where=row.heads.get("status", "status"),
+                value=text[:40],
+                known_zh="、".join(name.zh for name in STATUS_NAMES.values()),
+                known_en=", ".join(STATUS_NAMES),
             )
         )
         return ""

@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from zhibao.apps.register.errors import NumberOfAnother
-from zhibao.apps.register.folding import fold_text
+from zhibao.apps.register.folding import fold_equal, fold_text
 from zhibao.apps.register.models import Party, Right, RightPeriod
-from zhibao.apps.register.newcomers import NewParty, NewPeriod, NewRight
+from zhibao.apps.register.newcomers import UNKNOWN_OWNER, NewParty, NewPeriod, NewRight
 
 PartyKey = tuple[str, str]
 _ASK_AT_ONCE = 500  # values in one "IN": SQLite before 3.32 stops at 999 parameters
@@ -60,7 +60,9 @@ def put_parties(newcomers: Iterable[NewParty]) -> dict[PartyKey, Party]:
     for some in _slices(value for what, value in wanted if what == "name"):
         found |= {("name", party.name): party for party in Party.objects.filter(name__in=some, uscc="")}
     missing = [
-        Party(**{f.name: getattr(new, f.name) for f in fields(NewParty)}) for key, new in wanted.items() if key not in found
+        Party(**{f.name: getattr(new, f.name) for f in fields(NewParty)})
+        for key, new in wanted.items()
+        if key not in found
     ]
     made = Party.objects.bulk_create(missing)
     return found | {("uscc", p.uscc) if p.uscc else ("name", p.name): p for p in made}
@@ -73,8 +75,14 @@ def put_rights(newcomers: Sequence[NewRight]) -> list[Put]:
     somebody else's: it is refused, not overwritten.
     """
     there = _rights_there(newcomers)
-    refused = {place: fault for place, new in enumerate(newcomers) if (fault := _other(new, there.get((new.kind, new.number))))}
-    parties = put_parties(new.owner for place, new in enumerate(newcomers) if place not in refused)
+    refused = {
+        place: fault for place, new in enumerate(newcomers) if (fault := _other(new, there.get((new.kind, new.number))))
+    }
+    parties = put_parties(
+        new.owner
+        for place, new in enumerate(newcomers)
+        if place not in refused and not _stays(new, there.get((new.kind, new.number)))
+    )
     make: list[Right] = []
     change: list[Right] = []
     periods: list[tuple[Right, Sequence[NewPeriod]]] = []
@@ -83,8 +91,8 @@ def put_rights(newcomers: Sequence[NewRight]) -> list[Put]:
         if place in refused:
             puts.append(Put(Outcome.REFUSED, fault=refused[place]))
             continue
-        owner = parties[_key(new.owner)]
         right = there.get((new.kind, new.number))
+        owner = right.owner if right and _stays(new, right) else parties[_key(new.owner)]
         if right is None:
             right = _made(new, owner)
             make.append(right)
@@ -114,20 +122,27 @@ def _rights_there(newcomers: Sequence[NewRight]) -> dict[tuple[str, str], Right]
     found: dict[tuple[str, str], Right] = {}
     kinds = {new.kind for new in newcomers}
     for some in _slices(new.number for new in newcomers):
-        rights = Right.objects.filter(kind__in=kinds, number__in=some).select_related("owner").prefetch_related("periods")
+        rights = (
+            Right.objects.filter(kind__in=kinds, number__in=some).select_related("owner").prefetch_related("periods")
+        )
         found |= {(right.kind, right.number): right for right in rights}
     return found
 
 
 def _other(new: NewRight, right: Right | None) -> NumberOfAnother | None:
     """Return the fault of a newcomer whose number is that of quite another right."""
-    if right is None or fold_text(right.name) == fold_text(new.name) or _is_owner(new.owner, right.owner):
+    if right is None or fold_equal(right.name, new.name) or _is_owner(new.owner, right.owner):
         return None
     return NumberOfAnother(number=new.number, owner=right.owner.name, name=right.name)
 
 
+def _stays(new: NewRight, right: Right | None) -> bool:
+    """Return whether a right stays with its owner. A file that names none, or no credit codes, does not move it."""
+    return right is not None and (new.owner == UNKNOWN_OWNER or _is_owner(new.owner, right.owner))
+
+
 def _is_owner(new: NewParty, owner: Party) -> bool:
-    return new.uscc == owner.uscc if new.uscc and owner.uscc else fold_text(new.name) == fold_text(owner.name)
+    return new.uscc == owner.uscc if new.uscc and owner.uscc else fold_equal(new.name, owner.name)
 
 
 def _told(new: NewRight) -> dict[str, object]:
@@ -148,18 +163,14 @@ def _made(new: NewRight, owner: Party) -> Right:
 
 def _apply(right: Right, new: NewRight, owner: Party) -> bool:
     """Take over what the newcomer tells of; return whether anything differs."""
-    told = {**_told(new), "details": {**right.details, **new.details}}
-    # A file without credit codes must not move a right to a namesake without one.
-    if not _is_owner(new.owner, right.owner):
-        told["owner"] = owner
+    told = {**_told(new), "owner": owner, "details": {**right.details, **new.details}}
     differs = False
     for name, value in told.items():
         if getattr(right, name) != value:
             setattr(right, name, value)
             differs = True
-    sought = sought_text(right)
-    differs = differs or right.sought != sought
-    right.sought = sought
+    if differs:
+        right.sought = sought_text(right)
     return differs
 
 

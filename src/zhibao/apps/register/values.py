@@ -37,14 +37,17 @@ _LOOKS = {
 }
 
 
+_BREAKS = re.compile(r"\s*[\r\n\x00-\x1f]+\s*")
+
+
 def half_width(text: str) -> str:
     """Return the text in half width, without spaces at its ends."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
 
 
 def read_text(text: str, label: Label, head: str, limit: int) -> str:
     """Return the text as written, its ends trimmed and line breaks made spaces; raises CellTooLong."""
-    plain = re.sub(r"\s*[\r\n\x00-\x1f]+\s*", " ", text).strip()
+    plain = _BREAKS.sub(" ", text).strip()
     if len(plain) > limit:
         raise CellTooLong(where=head, field_zh=label.zh, field_en=label.en, length=len(plain), limit=limit)
     return plain
@@ -86,7 +89,10 @@ def read_uscc(text: str, head: str) -> str:
         return Uscc.from_text(text).code
     except BadUscc as error:
         raise CellBadUscc(
-            where=head, value=half_width(text)[:40], why_zh=error.say("zh"), why_en=error.say("en")
+            where=head,
+            value=half_width(text)[:40],
+            why_zh=error.say("zh").rstrip("。"),
+            why_en=error.say("en").rstrip("."),
         ) from None
 
 
@@ -116,23 +122,33 @@ def read_place(text: str, head: str) -> str:
         raise CellBadPlace(where=head, value=text.strip()[:40]) from None
 
 
+_USCC_LIKE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+_DAY_LIKE = re.compile(r"(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
 def looks_like(text: str) -> str:
     """Return what a text evidently is: "uscc" (18 characters of that alphabet, mostly digits), "day", or nothing."""
+    if len(text) < len("2026.1.1"):
+        return ""
     plain = re.sub(r"\s", "", half_width(text)).upper()
-    if re.fullmatch(r"[0-9A-HJ-NPQRTUWXY]{18}", plain) and sum(c.isdigit() for c in plain) >= 10:
+    if _USCC_LIKE.fullmatch(plain) and sum(c.isdigit() for c in plain) >= 10:
         return "uscc"
-    if re.fullmatch(r"(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?", plain):
-        return "day"
-    return ""
+    return "day" if _DAY_LIKE.fullmatch(plain) else ""
 
 
 def refuse_swapped(text: str, label: Label, head: str, *, number: bool = False) -> None:
     """Raise CellSwapped when a name or number evidently is something else, as happens when two columns are swapped."""
     looks = looks_like(text)
-    if not looks and number and len(re.findall(r"[\u4e00-\u9fff]", text)) >= 4 and not re.search(r"\d", text):
+    if not looks and number and len(_HAN.findall(text)) >= 4 and not any(c.isdigit() for c in text):
         looks = "name"
     if looks:
         found = _LOOKS[looks]
         raise CellSwapped(
-            where=head, field_zh=label.zh, field_en=label.en, value=text.strip()[:40], looks_zh=found.zh, looks_en=found.en
+            where=head,
+            field_zh=label.zh,
+            field_en=label.en,
+            value=text.strip()[:40],
+            looks_zh=found.zh,
+            looks_en=found.en,
         )

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from zhibao.apps.organs.access import Deed, require
 from zhibao.apps.organs.models import Person
-from zhibao.apps.vault.errors import ExhibitNotFound
-from zhibao.apps.vault.models import Exhibit
+from zhibao.apps.vault.errors import ExhibitNotFound, SealingNotFound
+from zhibao.apps.vault.models import Exhibit, Sealing
 
 
 class MatterGate(Protocol):
@@ -30,7 +30,11 @@ _gate: list[MatterGate] = []
 def set_matter_gate(gate: MatterGate) -> Callable[[], None]:
     """Put ``gate`` in front of all exhibits of matters; called once when the apps are ready. Returns how to take it back."""
     _gate.append(gate)
-    return _gate.pop
+
+    def take_back() -> None:
+        _gate.remove(gate)
+
+    return take_back
 
 
 def access_matter_for_keeping(person: Person, matter_id: UUID | None) -> None:
@@ -50,6 +54,18 @@ def access_exhibit(person: Person, exhibit_id: UUID, *, purpose: str = "", now: 
     elif exhibit.organ_id != person.organ_id:
         raise ExhibitNotFound
     return exhibit
+
+
+def access_sealing(person: Person, sealing_id: UUID, *, purpose: str = "", now: datetime) -> Sealing:
+    """Return the seal, if ``person`` may see what was sealed: the matter decides, or the organ where there is none."""
+    sealing = Sealing.objects.select_related("bundle", "by").filter(pk=sealing_id).first()
+    if sealing is None:
+        raise SealingNotFound
+    if sealing.matter_id is not None:
+        _the_gate().may_see(person, sealing.matter_id, purpose=purpose, now=now)
+    elif sealing.by.organ_id != person.organ_id:
+        raise SealingNotFound
+    return sealing
 
 
 def _the_gate() -> MatterGate:

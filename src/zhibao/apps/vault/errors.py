@@ -6,6 +6,14 @@ Knows the sentences; knows nothing of doors or forms.
 from zhibao.kernel.errors import BadInput, Broken, Conflict, NotFound
 
 
+class SealingNotFound(NotFound):
+    code = "sealing-not-found"
+    zh = "没有找到这个封存包。"
+    en = "There is no such sealed bundle."
+    hint_zh = "核对编号；别的机关封存的只有能看该案的人看得到。"
+    hint_en = "Check its id; bundles of other organs are seen by those who may see the matter."
+
+
 class ExhibitNotFound(NotFound):
     """No such exhibit, or it may not be shown to this person."""
 
@@ -120,6 +128,16 @@ class NothingToSeal(BadInput):
     en = "No exhibit was chosen, so there is nothing to seal."
 
 
+class ExhibitsOfSeveralMatters(BadInput):
+    """A bundle is of one matter."""
+
+    code = "exhibits-of-several-matters"
+    zh = "选的证据不属于同一个案件，不能封存在一起。"
+    en = "The exhibits chosen belong to different matters and cannot be sealed together."
+    hint_zh = "每个案件封存一次。"
+    hint_en = "Seal each matter's exhibits by themselves."
+
+
 class CustodyMovedOn(Conflict):
     """Two people recorded a custody step at once."""
 
@@ -156,3 +174,13 @@ class CustodyBroken(Broken):
     code = "custody-chain-broken"
     zh = "证据「{name}」的保管链在第 {seq} 步对不上。"
     en = "The custody chain of '{name}' does not join at step {seq}."
+
+
+class LogBroken(Broken):
+    """A leaf of the evidence log is not what it was."""
+
+    code = "evidence-log-broken"
+    zh = "存证日志的第 {index} 条与它的摘要对不上，或者前面缺了一条。"
+    en = "Entry {index} of the evidence log does not match its digest, or one before it is missing."
+    hint_zh = "不要再封存，用备份和已交出去的封存包核对。"
+    hint_en = "Seal nothing more; compare with a backup and with bundles already handed out."

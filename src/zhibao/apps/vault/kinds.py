@@ -3,6 +3,7 @@
 Knows signatures and endings; knows nothing of where the file is kept.
 """
 
+import codecs
 import re
 import zipfile
 from typing import BinaryIO
@@ -13,9 +14,11 @@ from zhibao.apps.vault.errors import TypeMismatch
 from zhibao.kernel.labels import Label
 
 HEAD = 64 * 1024
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|iframe)\b", re.I | re.S)
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|iframe)\b", re.IGNORECASE | re.DOTALL
+)
 _XML = re.compile(r"\s*<\?xml\b")
-_SVG = re.compile(r"\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*|<!doctype[^>]*>\s*)*<svg\b", re.I | re.S)
+_SVG = re.compile(r"\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*|<!doctype[^>]*>\s*)*<svg\b", re.IGNORECASE | re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 OOXML = "application/vnd.openxmlformats-officedocument."
@@ -94,7 +97,7 @@ def tell_type(stream: BinaryIO, name: str) -> str:
     told = _from_bytes(stream, stream.read(HEAD))
     promised = ENDINGS.get(ending_of(name))
     if promised is not None and told not in promised:
-        named = NAMES[sorted(promised)[0]] if len(promised) == 1 else Label(f".{ending_of(name)}", f".{ending_of(name)}")
+        named = NAMES[min(promised)] if len(promised) == 1 else Label(f".{ending_of(name)}", f".{ending_of(name)}")
         found = NAMES.get(told, Label(told, told))
         raise TypeMismatch(name=name, named_zh=named.zh, named_en=named.en, told_zh=found.zh, told_en=found.en)
     return told
@@ -129,18 +132,14 @@ def _from_zip(stream: BinaryIO) -> str:
 
 def read_text(head: bytes) -> str | None:
     """Return the beginning of a file as text, or None when it is not text in UTF-8, UTF-16 or GB 18030."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    encodings = ["utf-16"] if head.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
-        for cut in range(4):  # a character may be cut in two at the end of the head
-            try:
-                text = head[: len(head) - cut].decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if not _CONTROLS.search(text):
-                return text
+        try:  # not final: the head may end in the middle of a character
+            text = codecs.getincrementaldecoder(encoding)().decode(head, final=False)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROLS.search(text):
+            return text
     return None
 
 

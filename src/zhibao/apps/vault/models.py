@@ -16,6 +16,9 @@ class Blob(models.Model):
     media_type = models.CharField(max_length=100)  # told from the bytes, not from the name
     stored_at = models.DateTimeField()
 
+    def __str__(self) -> str:
+        return self.sha256
+
 
 class Exhibit(models.Model):
     """证据: something kept as proof, with where it came from."""
@@ -37,9 +40,14 @@ class Exhibit(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["matter_id", "number"], name="exhibit_number_once"),
             models.UniqueConstraint(
-                fields=["organ", "number"], condition=models.Q(matter_id=None), name="exhibit_number_once_without_matter"
+                fields=["organ", "number"],
+                condition=models.Q(matter_id=None),
+                name="exhibit_number_once_without_matter",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"X-{self.number} {self.name}"
 
 
 class Custody(models.Model):
@@ -59,6 +67,9 @@ class Custody(models.Model):
         ordering = ["exhibit_id", "seq"]
         constraints = [models.UniqueConstraint(fields=["exhibit", "seq"], name="custody_once")]
 
+    def __str__(self) -> str:
+        return f"{self.exhibit_id} {self.seq} {self.kind}"
+
 
 class LogLeaf(models.Model):
     """One entry of the evidence log: an append-only Merkle tree, kept once in each hash (RFC 6962)."""
@@ -71,6 +82,9 @@ class LogLeaf(models.Model):
 
     class Meta:
         ordering = ["index"]
+
+    def __str__(self) -> str:
+        return f"{self.index}"
 
 
 class Sealing(models.Model):
@@ -86,3 +100,6 @@ class Sealing(models.Model):
 
     class Meta:
         ordering = ["-at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

@@ -20,12 +20,17 @@ def mend_name(name: str | bytes) -> str:
     Bytes are read as UTF-8, else as GB 18030. Text that a program made by reading such bytes as Latin-1 or code page
     437 is turned back. A name already readable is left as it is. Raises ``BadFileName`` when nothing is left.
     """
-    text = _decode(name) if isinstance(name, bytes) else _turn_back(name)
-    text = unicodedata.normalize("NFC", _NEVER.sub("", text))
-    text = re.split(r"[/\\]", text)[-1].strip(" .")
-    if not text or not any(character.isalnum() for character in text):
+    text = _decode(name) if isinstance(name, bytes) else name
+    while (mended := _mended_once(text)) != text:  # what was taken out may have hidden a misread name
+        text = mended
+    if not any(character.isalnum() for character in text):
         raise BadFileName
-    return _shorten(text)
+    return text
+
+
+def _mended_once(text: str) -> str:
+    text = unicodedata.normalize("NFC", _NEVER.sub("", _turn_back(text)))
+    return _shorten(re.split(r"[/\\]", text)[-1].strip(" ."))
 
 
 def _decode(raw: bytes) -> str:

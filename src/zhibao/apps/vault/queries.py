@@ -3,7 +3,8 @@
 Knows lists; whether a person may see a matter is asked of ``access_exhibit`` or of the app above.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
@@ -12,8 +13,14 @@ from django.db.models import Prefetch
 from zhibao.apps.organs.models import Person
 from zhibao.apps.vault.errors import FileChanged, FileMissing
 from zhibao.apps.vault.models import Blob, Custody, Exhibit, Sealing
+from zhibao.apps.vault.services import log_signer
 from zhibao.apps.vault.store import files
 from zhibao.apps.vault.store.custody import check_steps
+from zhibao.evidence.checkpoint import LogKey
+from zhibao.evidence.report import Report
+from zhibao.evidence.verifier import verify
+
+Progress = Callable[[int, int | None], None]
 
 
 def exhibits_in(matter_id: UUID) -> set[str]:
@@ -46,15 +53,38 @@ def sealings_of(matter_id: UUID) -> list[Sealing]:
     return list(rows.prefetch_related("exhibits"))
 
 
+def sealings_with(exhibit_ids: Sequence[UUID], *, by: Person, since: datetime) -> list[Sealing]:
+    """Return the seals ``by`` made of exactly these exhibits since then, newest first."""
+    wanted = set(exhibit_ids)
+    rows = Sealing.objects.filter(by=by, at__gte=since, exhibits__in=wanted).distinct().prefetch_related("exhibits")
+    return [sealing for sealing in rows if {exhibit.pk for exhibit in sealing.exhibits.all()} == wanted]
+
+
 def open_blob(blob: Blob) -> BinaryIO:
     """Open the file, after finding that it is what was stored. Raises ``FileMissing``, ``FileChanged``."""
     return files.open_file(blob.sha256)
 
 
-def damaged_files() -> Iterator[FileChanged | FileMissing]:
-    """Read every file of the vault and yield what is missing or changed; for ``zhibao check``."""
-    for sha256 in Blob.objects.order_by("pk").values_list("pk", flat=True).iterator():
+def picture(sha256: str) -> Blob | None:
+    """Return the kept picture with that digest, such as a mark's drawing, which is public; None where there is none."""
+    return Blob.objects.filter(pk=sha256, media_type__startswith="image/").first()
+
+
+def damaged_files(progress: Progress | None = None) -> Iterator[FileChanged | FileMissing]:
+    """Read every file of the vault and yield what is missing or changed."""
+    blobs = Blob.objects.order_by("pk").values_list("pk", flat=True)
+    total = blobs.count() if progress is not None else 0
+    for done, sha256 in enumerate(blobs.iterator(), start=1):
         try:
             files.open_file(sha256).close()
         except (FileChanged, FileMissing) as fault:
             yield fault
+        if progress is not None:
+            progress(done, total)
+
+
+def verify_sealing(sealing: Sealing) -> Report:
+    """Check a bundle made here as an outsider would, against this log's own key. Raises ``FileMissing``, ``FileChanged``."""
+    signer = log_signer()
+    with open_blob(sealing.bundle) as file:
+        return verify(file, log_keys=(LogKey(signer.name, signer.public).to_text(),))

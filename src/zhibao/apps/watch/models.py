@@ -16,6 +16,9 @@ class Feed(models.Model):
     name_zh = models.CharField(max_length=80)
     name_en = models.CharField(max_length=80)
 
+    def __str__(self) -> str:
+        return self.id
+
 
 class Listing(models.Model):
     """商品信息: something offered."""
@@ -31,11 +34,16 @@ class Listing(models.Model):
     image_sha256 = models.CharField(max_length=64, blank=True)
     place = models.CharField(max_length=6, blank=True)
     seen_at = models.DateTimeField()
-    screened_with = models.CharField(max_length=64, blank=True)  # digest of the marks it was last held against; "" is not yet
+    screened_with = models.CharField(
+        max_length=64, blank=True
+    )  # digest of the marks it was last held against; "" is not yet
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["feed", "external_id"], name="listing_once")]
         indexes = [models.Index(fields=["feed", "screened_with"])]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Lead(models.Model):
@@ -66,6 +74,9 @@ class Lead(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.number
+
 
 class Hit(models.Model):
     """命中: a match of a listing against a right, with the place in the raw title and the reasons."""
@@ -82,9 +93,10 @@ class Hit(models.Model):
 
     class Meta:
         ordering = ["listing_id", "start", "end", "right_id", "channel"]
-        constraints = [
-            models.UniqueConstraint(fields=["listing", "right", "channel", "start", "end"], name="hit_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["listing", "right", "channel", "start", "end"], name="hit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.surface} {self.channel}"
 
 
 class LeadDecision(models.Model):
@@ -98,3 +110,6 @@ class LeadDecision(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.lead_id}: {self.verdict}"

@@ -142,6 +142,11 @@ def track_record(person: Person) -> list[TrackRecord]:
     ]
 
 
+def feed_ids() -> list[str]:
+    """Return the ids of all feeds, for the system's own runs."""
+    return list(Feed.objects.order_by("pk").values_list("pk", flat=True))
+
+
 def feeds(person: Person) -> list[FeedView]:
     """Return every feed with its counts; three queries."""
     require(person, Deed.READ_REGISTER)
@@ -149,7 +154,7 @@ def feeds(person: Person) -> list[FeedView]:
         feed: (total, unscreened, last)
         for feed, total, unscreened, last in Listing.objects.order_by()
         .values_list("feed_id")
-        .annotate(Count("pk"), Count("pk", filter=Q(screened_with="")), Max("seen_at"))
+        .annotate(total=Count("pk"), unscreened=Count("pk", filter=Q(screened_with="")), last=Max("seen_at"))
     }
     hits: dict[str, dict[str, int]] = {}
     for feed, channel, count in Hit.objects.order_by().values_list("listing__feed_id", "channel").annotate(Count("pk")):

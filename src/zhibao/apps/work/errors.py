@@ -5,7 +5,8 @@ BadInput
  ├── BadRequestKey      an idempotency key that is empty, too long or not printable
  └── KeyReused          the key was used for another request
 NotFound
- └── NoSuchJob          no such job, or it is somebody else's
+ ├── NoSuchJob          no such job, or it is somebody else's
+ └── UploadGone         the file a job was to read is no longer there
 Conflict
  ├── JobNotFailed       only a job that failed can be asked for again
  └── AlreadyAsked       the same job is waiting or running
@@ -53,6 +54,16 @@ class NoSuchJob(NotFound):
     code = "no-such-job"
     zh = "没有编号为「{id}」的任务，或者它不是你提出的。"
     en = "There is no job '{id}', or it is not yours."
+
+
+class UploadGone(NotFound):
+    """The file a job was to read is no longer there."""
+
+    code = "upload-gone"
+    zh = "要处理的文件已经不在了。"
+    en = "The file to be read is no longer there."
+    hint_zh = "重新上传。"
+    hint_en = "Upload it again."
 
 
 class JobNotFailed(Conflict):

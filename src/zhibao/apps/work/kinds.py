@@ -27,7 +27,8 @@ class JobKind:
 
     def wait_after(self, attempts: int) -> timedelta:
         """Return how long to wait after the given number of attempts."""
-        return min(self.first_wait * 2 ** max(attempts - 1, 0), self.longest_wait)
+        doublings: int = 2 ** max(attempts - 1, 0)
+        return min(self.first_wait * doublings, self.longest_wait)
 
 
 KINDS: Mapping[str, JobKind] = {

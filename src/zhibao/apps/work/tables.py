@@ -23,9 +23,9 @@ class Table:
     fields: Mapping[str, "models.Field[Any, Any]"]  # by column, foreign keys as their ids
 
     @property
-    def rows(self) -> "models.Manager[Any]":
+    def rows(self) -> "models.QuerySet[Any]":
         """All rows, whatever a manager of the model's own would hide."""
-        return self.model._base_manager  # noqa: SLF001  the documented name of the unfiltered manager
+        return self.model._base_manager.all()  # noqa: SLF001  the documented name of the unfiltered manager
 
 
 def kept_tables() -> Iterator[Table]:

@@ -65,21 +65,21 @@ class Story:
         return self
 
 
-def _goods(random: Random, owner: OwnerSeed, mark: str, sales: int) -> list[Data]:
+def _goods(random: Random, owner: OwnerSeed, right: str, sales: int) -> list[Data]:
     """Return goods lines whose sold part comes to about ``sales`` yuan, and a few unsold pieces."""
     sold, unsold = random.sample(owner.industry.goods, 2)
     price = random.randrange(2000, 9900)
     return [
         {
             "name": sold,
-            "mark": mark,
+            "right": right,
             "quantity": max(1, sales * 100 // price),
             "state": "sold",
             "prices": {"actual": _yuan(price)},
         },
         {
             "name": unsold,
-            "mark": mark,
+            "right": right,
             "quantity": random.randrange(5, 40),
             "state": "unsold",
             "prices": {"marked": _yuan(price)},
@@ -116,7 +116,7 @@ class Teller:
         )
         story.step(ADMIN, "seized", 1, place="经营场所")
         return story.step(
-            ADMIN, "goods-recorded", 3, lines=_goods(self.random, self.owners[right.owner], right.name, sales)
+            ADMIN, "goods-recorded", 3, lines=_goods(self.random, self.owners[right.owner], right.number, sales)
         )
 
     def _decided(self, story: Story, fine: int, decide_after: int = 20) -> Story:
@@ -174,7 +174,7 @@ class Teller:
     def refused(self, right: RightSeed) -> Story:
         """Refused with reasons, reconsidered, upheld."""
         story = self._handed(right, self.random.randrange(90, 400)).step(
-            POLICE, "police-refused", 1, reasons="销售金额未查清"
+            POLICE, "police-refused", 1, reason="销售金额未查清"
         )
         story.step(ADMIN, "refusal-received", 0).step(ADMIN, "reconsideration-requested", 1)
         return story.step(POLICE, "reconsideration-decided", 1, result="upheld")

@@ -28,7 +28,6 @@ class OrganSeed:
 
     id: str
     kind: str
-    level: str
     place: str
     name_zh: str
     name_en: str
@@ -106,7 +105,6 @@ def _seed(kind: _Kind, place: str, city_zh: str, city_en: str, word: str) -> Org
     return OrganSeed(
         id=f"jx-{place}-{kind.id}",
         kind=kind.id,
-        level="province" if province else "prefecture",
         place=place,
         name_zh=name_zh,
         name_en=f"{city_en} {level_en} {kind.en}",
@@ -130,6 +128,11 @@ def generate_organs() -> Iterator[OrganSeed]:
 
 def generate_people(random: Random) -> Iterator[PersonSeed]:
     """Yield the accounts: one well-known log-in for each role in Jingdezhen and the province, and staff for every organ."""
+    for organ in generate_organs():
+        yield PersonSeed(
+            f"{organ.id.removeprefix('jx-')}-1", *person_name(random), organ.id, ("admin", "handler", "head")
+        )
+        yield PersonSeed(f"{organ.id.removeprefix('jx-')}-2", *person_name(random), organ.id, ("handler",))
     known = (
         ("officer", "jx-360200-market-regulation", ("handler", "registrar", "analyst")),
         ("head", "jx-360200-market-regulation", ("head",)),
@@ -138,18 +141,10 @@ def generate_people(random: Random) -> Iterator[PersonSeed]:
         ("judge", "jx-360200-court", ("handler",)),
         ("centre", "jx-360200-protection-centre", ("handler", "analyst", "registrar")),
         ("supervisor", "jx-360000-joint-conference", ("supervisor",)),
-        ("admin", "jx-360000-ip-office", ("admin", "registrar", "analyst")),
+        ("admin", "jx-360000-ip-office", ("admin", "handler", "registrar", "analyst")),
     )
     for username, organ, roles in known:
         yield PersonSeed(username, *person_name(random), organ, roles)
     yield PersonSeed(
         "officer-en", *person_name(random), "jx-360200-market-regulation", ("handler", "registrar", "analyst"), "en"
     )
-    for organ in generate_organs():
-        for n in (1, 2):
-            yield PersonSeed(
-                f"{organ.id.removeprefix('jx-')}-{n}",
-                *person_name(random),
-                organ.id,
-                ("handler", "head") if n == 2 else ("handler",),
-            )

@@ -25,8 +25,8 @@ class Columns:
         for column in self.needed:
             if column not in places:
                 shown = ", ".join(name for name in head if name) or "—"
-                names = ", ".join((column, *self.names[column]))
-                raise ColumnMissing(where=path, path=path, missing=column, found=shown, names=names)
+                known = ", ".join((column, *self.names[column]))
+                raise ColumnMissing(where=path, path=path, missing=column, found=shown, names=known)
         return places
 
     def are_in(self, head: Sequence[str]) -> bool:

@@ -72,7 +72,7 @@ def _undecodable(path: Path, name: str) -> LineUndecodable:
     """Return the error naming the line. GB 18030 has no newline inside a character, UTF-16 does: its line is a guess."""
     bad = lines = 0
     with path.open("rb") as file:
-        for lines, line in enumerate(file, start=1):  # noqa: B007  the last number is used after the loop
+        for lines, line in enumerate(file, start=1):
             if name != "utf-16" and not _fits(line, name):
                 bad = lines
                 break

@@ -7,8 +7,8 @@ BadInput
  ├── TableUnreadable    a workbook or Parquet file that is torn or of another kind
  ├── TooManyHits        more rows than an Excel sheet holds
  └── BadRow
-      ├── CellEmpty, CellMerged, CellsTooMany, LineNotJson, LineUnreadable, IdTwice
-      └── FlagUnknown, ClassUnknown, CharacterBroken
+      ├── CellEmpty, CellMerged, CellsSwapped, CellsTooMany, LineNotJson, LineUnreadable, IdTwice
+      └── FlagUnknown, ClassUnknown, DayUnknown, CharacterBroken
 """
 
 from zhibao.kernel.errors import BadInput
@@ -92,6 +92,16 @@ class CellMerged(BadRow):
     hint_en = "Unmerge it and give each row its own value."
 
 
+class CellsSwapped(BadRow):
+    """The id is Chinese text and the text a number: two columns changed places."""
+
+    code = "table-cells-swapped"
+    zh = "第 {line} 行：编号是文字「{id}」，{column} 却是数字「{value}」，像是两列对调了。"
+    en = "Row {line}: the id is the text '{id}' and {column} the number '{value}': two columns seem to be swapped."
+    hint_zh = "把两列换回来，或改正列名。"
+    hint_en = "Swap the columns back, or mend their names."
+
+
 class CellsTooMany(BadRow):
     """A row has more cells than the head has names."""
 
@@ -108,8 +118,8 @@ class LineNotJson(BadRow):
     code = "table-line-not-json"
     zh = "第 {line} 行不是一个 JSON 对象：{why}。"
     en = "Line {line} is not one JSON object: {why}."
-    hint_zh = "每行写一个对象，例如 {{\"id\": \"1\", \"title\": \"…\"}}。"
-    hint_en = "Write one object on each line, such as {{\"id\": \"1\", \"title\": \"…\"}}."
+    hint_zh = '每行写一个对象，例如 {{"id": "1", "title": "…"}}。'
+    hint_en = 'Write one object on each line, such as {{"id": "1", "title": "…"}}.'
 
 
 class LineUnreadable(BadRow):
@@ -150,6 +160,16 @@ class ClassUnknown(BadRow):
     en = "Row {line}: there is no Nice class '{value}'."
     hint_zh = "类别是 1 到 45 的数，几个之间用逗号隔开。"
     hint_en = "Classes are numbers from 1 to 45, set apart by commas."
+
+
+class DayUnknown(BadRow):
+    """A cell that should hold a day holds none that exists."""
+
+    code = "table-day-unknown"
+    zh = "第 {line} 行：{column} 的「{value}」不是一个存在的日子。"
+    en = "Row {line}: '{value}' in {column} is not a day that exists."
+    hint_zh = "写成 2026-02-28 这样，或留空。"
+    hint_en = "Write it like 2026-02-28, or leave it empty."
 
 
 class CharacterBroken(BadRow):

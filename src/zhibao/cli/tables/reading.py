@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow
-import pyarrow.parquet
+import pyarrow as pa
+import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from zhibao.cli.reading import checked_file
@@ -29,7 +29,12 @@ from zhibao.cli.tables.errors import (
     UnknownFormat,
 )
 
-TEXT, JSON_LINES, EXCEL, PARQUET = {".csv", ".tsv", ".txt"}, {".jsonl", ".ndjson"}, {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}, {".parquet"}
+TEXT, JSON_LINES, EXCEL, PARQUET = (
+    {".csv", ".tsv", ".txt"},
+    {".jsonl", ".ndjson"},
+    {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"},
+    {".parquet"},
+)
 KNOWN = ".csv .tsv .jsonl .parquet .xlsx .xls"
 _DELIMITERS = ",;\t，"
 _HEAD_WITHIN = 10  # a sheet may begin with a title and notes; the head stands among the first rows
@@ -175,9 +180,9 @@ def _json_objects(path: Path, encoding: Encoding) -> Iterator[tuple[int, dict[st
 
 def _read_parquet(path: Path, columns: Columns) -> Table:
     try:
-        file = pyarrow.parquet.ParquetFile(path)
+        file = pq.ParquetFile(path)
         head = file.schema_arrow.names
-    except (pyarrow.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError) as error:
         raise _unreadable(path, error) from error
     places = columns.locate(head, str(path))
     return Table(_parquet_rows(path, file, places, columns), file.metadata.num_rows, "", frozenset(places))
@@ -192,7 +197,7 @@ def _parquet_rows(path: Path, file: Any, places: dict[str, int], columns: Column
                 line += 1
                 cells = {column: _text(record[name]).strip() for column, name in names.items()}
                 yield _checked_row(line, cells, columns.needed)
-    except (pyarrow.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError) as error:
         raise _unreadable(path, error) from error
 
 
@@ -222,7 +227,9 @@ def _sheet_rows(sheet: CalamineSheet, limit: int | None = None) -> Iterator[list
         yield [_text(value) for value in values]
 
 
-def _excel_rows(sheet: CalamineSheet, above: int, places: dict[str, int], needed: Sequence[str]) -> Iterator[Row | BadRow]:
+def _excel_rows(
+    sheet: CalamineSheet, above: int, places: dict[str, int], needed: Sequence[str]
+) -> Iterator[Row | BadRow]:
     left = sheet.start[1] if sheet.start else 0
     merged = sheet.merged_cell_ranges or []
     for number, values in enumerate(_sheet_rows(sheet)):

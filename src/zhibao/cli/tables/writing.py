@@ -13,8 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-import pyarrow
-import pyarrow.parquet
+import pyarrow as pa
+import pyarrow.parquet as pq
 import xlsxwriter
 
 from zhibao.cli.errors import FileClosed
@@ -93,19 +93,24 @@ def _write_json_lines(path: Path, hits: Iterable[HitRow]) -> None:
 
 
 def _write_parquet(path: Path, hits: Iterable[HitRow]) -> None:
-    kinds = [pyarrow.int32() if name in {"start", "end", "score"} else pyarrow.string() for name in HITS]
-    schema = pyarrow.schema(list(zip(HITS, kinds, strict=True)))
+    kinds = [pa.int32() if name in {"start", "end", "score"} else pa.string() for name in HITS]
+    schema = pa.schema(list(zip(HITS, kinds, strict=True)))
     rows = iter(hits)
-    with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         while group := list(islice(rows, _GROUP)):
             columns = list(zip(*map(_cells, group), strict=True))
-            arrays = [pyarrow.array(c, kind) for c, kind in zip(columns, kinds, strict=True)]
-            writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
+            arrays = [pa.array(c, kind) for c, kind in zip(columns, kinds, strict=True)]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
 
 
 def _write_excel(path: Path, hits: Iterable[HitRow]) -> None:
     # No cell is typed by its looks, and the creation time is fixed: the same hits give the same bytes.
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"created": datetime(2020, 1, 1, tzinfo=UTC)})
         sheet = book.add_worksheet("hits")

@@ -26,6 +26,7 @@ from zhibao.web.limits import kind_words, tree_words
 from zhibao.web.parts.why import Why
 from zhibao.web.words import say, show_length
 
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One version of an article as the page shows it."""
@@ -154,7 +155,11 @@ def _texts(found: Instrument, citation: Citation, day: date) -> list[Text]:
         if number not in version.articles:
             continue
         cite = Citation(found.id, version.id, number)
-        texts.append(Text(version, version.articles[number], show_cite(cite, "running"), cite.to_text(), *_standing(version, day)))
+        texts.append(
+            Text(
+                version, version.articles[number], show_cite(cite, "running"), cite.to_text(), *_standing(version, day)
+            )
+        )
     return texts
 
 
@@ -167,7 +172,7 @@ def _used(citation: Citation) -> list[Row]:
             Why(
                 about=say(use.title),
                 how=_("这一条写着它的数额、期限或条件。"),
-                grounds=grounds(use.cites, use.confidence),
+                grounds=grounds(use.cites, use.confidence or ""),
                 law_pack=pack.hash,
             ),
         )
@@ -242,7 +247,6 @@ def deadline(request: HttpRequest, deadline: str) -> HttpResponse:
     return render(request, "web/deadline.html", context)
 
 
-
 def _tiers(version: OffenceVersion | None, day: date) -> list[dict[str, Any]]:
     tiers = []
     for tier, name in (("base", _("基本档")), ("grave", _("加重档"))):
@@ -280,11 +284,18 @@ def offence(request: HttpRequest, offence: str) -> HttpResponse:
         "problem": problem,
         "version": version,
         "tiers": _tiers(version, day),
-        "bands": [(name, statute.bands[tier]) for tier, name in (("base", _("基本档")), ("grave", _("加重档"))) if tier in statute.bands]
+        "bands": [
+            (name, statute.bands[tier])
+            for tier, name in (("base", _("基本档")), ("grave", _("加重档")))
+            if tier in statute.bands
+        ]
         if statute
         else [],
         "statute": Why(
-            say(found.title), _("刑法条文写明的刑罚。"), [ground(statute.cite, statute.confidence)], law_pack=current_pack().hash
+            say(found.title),
+            _("刑法条文写明的刑罚。"),
+            [ground(statute.cite, statute.confidence)],
+            law_pack=current_pack().hash,
         )
         if statute
         else None,

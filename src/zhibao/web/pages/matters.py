@@ -17,7 +17,7 @@ from zhibao.apps.organs.models import Person
 from zhibao.kernel.days import legal_day
 from zhibao.web.desk import actor, desk, now, page_number
 from zhibao.web.tables import Cell, csv_answer, excel_answer
-from zhibao.web.templatetags.zhibao import named, place_name, procedure_title
+from zhibao.web.templatetags.zhibao import named, place_name, procedure_title, stage
 from zhibao.web.words import say
 
 EXPORT_PAGE = 500
@@ -70,7 +70,18 @@ def matter_list(request: HttpRequest) -> HttpResponse:
 
 def export_head() -> Sequence[str]:
     """Return the head of the exported table."""
-    return [_("案件"), _("案名"), _("地区"), _("受理"), _("程序"), _("机关"), _("案号"), _("承办人"), _("阶段"), _("下一个到期")]
+    return [
+        _("案件"),
+        _("案名"),
+        _("地区"),
+        _("受理"),
+        _("程序"),
+        _("机关"),
+        _("案号"),
+        _("承办人"),
+        _("阶段"),
+        _("下一个到期"),
+    ]
 
 
 def export_rows(person: Person, wanted: MatterFilters) -> Iterator[Sequence[Cell]]:
@@ -97,13 +108,6 @@ def _rows(matter: Matter) -> Iterator[Sequence[Cell]]:
             named(proceeding.organ),
             proceeding.number,
             named(proceeding.handler) if proceeding.handler else "",
-            stage_title(proceeding.procedure, proceeding.stage),
+            stage(proceeding.procedure, proceeding.stage),
             due,
         ]
-
-
-def stage_title(procedure: str, stage: str) -> str:
-    """Return what a stage of a procedure is called."""
-    known = current_pack().procedures.get(procedure)
-    found = next((each for each in known.stages if each.id == stage), None) if known else None
-    return say(found.title) if found else stage

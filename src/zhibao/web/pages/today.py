@@ -114,7 +114,7 @@ def today(request: HttpRequest) -> HttpResponse:
     mine = request.GET.get("mine") == "1"
     day, calendar = legal_day(moment), current_pack().calendar
     reader = Reader(moment)
-    near = by_nearness(owed(person, moment, mine_only=mine), moment)
+    near = by_nearness(owed(person, mine_only=mine), moment)
     later = near.later if request.GET.get("all") == "1" else near.later[:LATER_SHOWN]
     groups = [
         Group(_("已逾期"), reader.rows(near.overdue)),
@@ -125,7 +125,7 @@ def today(request: HttpRequest) -> HttpResponse:
     rows = [row for group in groups for row in group.rows]
     first = last_worked(day, calendar)
     since = datetime.combine(first, time(), LEGAL_TZ)
-    waiting = waiting_for(person, moment, mine_only=mine)
+    waiting = waiting_for(person, mine_only=mine)
     context = {
         "day": day,
         "mine": mine,
@@ -180,7 +180,7 @@ def _ics_event(row: Row, stamp: str) -> list[str]:
 def calendar_file(request: HttpRequest) -> HttpResponse:
     """Give the due days as a calendar file (RFC 5545)."""
     person, moment = actor(request), now()
-    rows = Reader(moment).rows(owed(person, moment, mine_only=request.GET.get("mine") == "1"))
+    rows = Reader(moment).rows(owed(person, mine_only=request.GET.get("mine") == "1"))
     stamp = f"{moment:%Y%m%dT%H%M%SZ}"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//zhibao//deadlines//ZH"]
     lines += [line for row in rows for line in _ics_event(row, stamp)]
@@ -188,4 +188,3 @@ def calendar_file(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="zhibao-deadlines.ics"'
     return answer
-

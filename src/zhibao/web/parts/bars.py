@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from zhibao.web.parts.markup import element, percent
+from zhibao.web.parts.markup import Attribute, element, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,13 @@ def clock_bar(bar: Bar) -> SafeString:
     end = bar.allowed / span
     inside = min(bar.used, bar.allowed) / span
     late = max(bar.used - bar.allowed, 0) / span
-    filled = {"x": 0, "y": 4, "height": 6}
     pieces = [
         element("rect", cls="track", x=0, y=5, width=percent(end or 1), height=4),
-        element("rect", cls=bar.tone, width=percent(inside), **filled),
+        element("rect", cls=bar.tone, x=0, y=4, width=percent(inside), height=6),
     ]
     if late:
-        past = {"x": percent(end), "y": 4, "width": percent(late), "height": 6}
-        pieces += [element("rect", cls="over", **past), element("rect", fill="url(#hatch)", **past)]
+        past: dict[str, Attribute] = {"x": percent(end), "y": 4, "width": percent(late), "height": 6}
+        pieces += [element("rect", **past, cls="over"), element("rect", **past, fill="url(#hatch)")]
     if bar.allowed:
         pieces += [_upright("tick", end * share, 11, 14) for share in (0.5, 0.8)]
         pieces += [_cut(min(pause, bar.allowed) / span) for pause in bar.pauses]

@@ -62,7 +62,7 @@ class _Picture:
             year = legal_day(start).year
             if year != said:
                 said = year
-                pieces.append(element("text", year, cls="lbl", x=self.x(column) - 14, y=16))
+                pieces.append(element("text", str(year), cls="lbl", x=self.x(column) - 14, y=16))
         return pieces
 
     def uprights(self) -> list[SafeString]:
@@ -98,9 +98,7 @@ class _Picture:
         x = self.x(fold.column)
         told = _("%(n)s 项") % {"n": fold.count}
         dots = [element("text", "⋯", cls="fold", x=x, y=self.y(row) + 5, text_anchor="middle") for row in fold.rows]
-        grounds = [
-            element("rect", cls="bg", x=x - 14, y=self.y(row) - 8, width=28, height=16) for row in fold.rows
-        ]
+        grounds = [element("rect", cls="bg", x=x - 14, y=self.y(row) - 8, width=28, height=16) for row in fold.rows]
         name = element("text", told, x=x, y=self.y(fold.rows[0]) - 18, text_anchor="middle")
         return [*grounds, *dots, element("a", element("title", told), name, href="#m-ev", tabindex=-1)]
 
@@ -137,7 +135,11 @@ class _Picture:
             *self.lanes(),
             *self.uprights(),
             *(piece for stretch in self.line.stretches for piece in self.stretch(stretch)),
-            *(self.move(move) for move in self.line.moves if self.layout.places[move.start] != self.layout.places[move.end]),
+            *(
+                self.move(move)
+                for move in self.line.moves
+                if self.layout.places[move.start] != self.layout.places[move.end]
+            ),
             *(piece for fold in self.layout.folds for piece in self.fold(fold)),
             *(self.stop(item, first=item is here) for item in placed),
             cls="line",

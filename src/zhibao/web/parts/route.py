@@ -1,7 +1,7 @@
 """程序线路, laid out: which column each stop stands in, what is folded, and on which side each name is written.
 
 Knows no drawing: columns and rows are numbers here. Rules: columns in order of time, not to scale; one row for each
-organ; both ends of a handing over share a column; past 18 columns the longest runs of plain steps are folded first.
+organ; both ends of a handing over share a column where no step lies between; past 18 columns the longest runs of plain steps are folded first.
 """
 
 import unicodedata
@@ -105,7 +105,7 @@ def text_width(text: str) -> float:
 
 
 def _columns(line: Line) -> list[list[Stop]]:
-    """Put stops into columns in order of time; both ends of a handing on one day share a column."""
+    """Put stops into columns in order of time; both ends of a handing share a column where no step lies between."""
     sender = {move.end: move.start for move in line.moves}
     columns: list[list[Stop]] = []
     column_of: dict[str, int] = {}
@@ -174,16 +174,19 @@ def _sides(placed: Iterable[Placed], line: Line, pitch: float) -> list[Placed]:
             up = row_of[move.end] < row_of[move.start]
             arrows.setdefault(move.start, set()).add(up)
             arrows.setdefault(move.end, set()).add(not up)
-    taken: dict[tuple[int, bool], float] = {}
+    taken: dict[tuple[int, bool], list[tuple[float, float]]] = {}
     sided = []
-    for item in sorted(items, key=lambda item: item.column):
-        half = text_width(item.stop.name) / 2
-        centre = item.column * pitch
-        free = {side: taken.get((item.row, side), float("-inf")) <= centre - half for side in (True, False)}
+    # Names that an arrow keeps on one side choose first; the others take what is left.
+    for item in sorted(items, key=lambda item: (item.stop.key not in arrows, item.column)):
+        half = min(text_width(item.stop.name), 2 * pitch) / 2 + 4
+        left, right = item.column * pitch - half, item.column * pitch + half
         busy = arrows.get(item.stop.key, set())
-        sides = sorted((True, False), key=lambda side: (side in busy, not free[side], not side))
-        above = sides[0]
-        taken[item.row, above] = centre + half + 4
+        crowd = {
+            side: sum(start < right and left < end for start, end in taken.get((item.row, side), ()))
+            for side in (True, False)
+        }
+        above = min((True, False), key=lambda side: (side in busy, crowd[side], not side))
+        taken.setdefault((item.row, above), []).append((left, right))
         sided.append(replace(item, above=above))
     return sided
 

@@ -47,7 +47,7 @@ def _marks(tones: Sequence[str], centre: float) -> list[SafeString]:
 def _day_words(day: date, today: date, first: date) -> str:
     if day == today:
         return _("今天 %(day)s") % {"day": day.day}
-    return show_short_day(day) if day in (first,) or day.day == 1 else str(day.day)
+    return show_short_day(day) if day == first or day.day == 1 else str(day.day)
 
 
 def _day(day: date, today: date, place: int, first: date, *, works: bool, tones: Sequence[str]) -> list[SafeString]:
@@ -97,5 +97,3 @@ def deadline_ruler(today: date, due: Mapping[date, Sequence[str]], works: Callab
         role="img",
         aria_label=ruler_sentence(days, due),
     )
-
-

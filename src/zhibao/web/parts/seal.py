@@ -14,9 +14,7 @@ LARGE = "与封存时相符"  # read from the right, three characters a column
 def small_seal(*, holds: bool) -> SafeString:
     """Draw 符 in a double square where the check held, else an empty dashed square. It never says "true"."""
     if not holds:
-        frame = element(
-            "rect", cls="f", x=3, y=3, width=54, height=54, stroke_width=2, stroke_dasharray="5 4"
-        )
+        frame = element("rect", cls="f", x=3, y=3, width=54, height=54, stroke_width=2, stroke_dasharray="5 4")
         return element("svg", frame, cls="seal no", viewBox="0 0 60 60", role="img", aria_label=_("未验证"))
     return element(
         "svg",
@@ -33,9 +31,7 @@ def small_seal(*, holds: bool) -> SafeString:
 def large_seal() -> SafeString:
     """Draw 与封存时相符 in two columns read from the right."""
     places = [(83 if spot < 3 else 43, 45 + 40 * (spot % 3)) for spot in range(6)]
-    letters = [
-        element("text", letter, x=x, y=y, font_size=34) for letter, (x, y) in zip(LARGE, places, strict=True)
-    ]
+    letters = [element("text", letter, x=x, y=y, font_size=34) for letter, (x, y) in zip(LARGE, places, strict=True)]
     return element(
         "svg",
         element("rect", cls="f", x=3, y=3, width=120, height=140, rx=4, stroke_width=4.5),

@@ -22,6 +22,8 @@ DRAWN = {
     "glyph": "glyph",
     "split": "split",
     "separator": "insert",
+    "added": "insert",
+    "missing": "insert",
     "variant": "same",
     "width": "same",
     "case": "same",
@@ -52,6 +54,8 @@ def sign(how: str) -> str:
         "glyph": pgettext("对照", "形"),
         "split": pgettext("对照", "拆"),
         "separator": pgettext("对照", "隔"),
+        "added": pgettext("对照", "多"),
+        "missing": pgettext("对照", "缺"),
         "variant": pgettext("对照", "繁"),
         "width": pgettext("对照", "宽"),
         "case": pgettext("对照", "大小写"),
@@ -106,7 +110,9 @@ def _context(text: str) -> list[SafeString]:
     return [element("li", element("b"), element("i"), element("b", text), cls="ctx", aria_hidden="true")]
 
 
-def strip(columns: Sequence[Column], *, title: str = "", span: tuple[int, int] = (0, 0), small: bool = False) -> SafeString:
+def strip(
+    columns: Sequence[Column], *, title: str = "", span: tuple[int, int] = (0, 0), small: bool = False
+) -> SafeString:
     """Draw the strip, with the words of the title around it in grey where ``title`` and ``span`` are given."""
     start, end = span
     before = title[max(start - BEFORE_AND_AFTER, 0) : start]

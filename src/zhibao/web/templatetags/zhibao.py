@@ -4,13 +4,15 @@ Knows only how to hand values to ``parts`` and ``words``.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from zhibao.apps.cases.law import current_pack
+from zhibao.apps.work.models import Job
 from zhibao.web import words
 from zhibao.web.parts.bars import Bar, clock_bar, limit_bar, share_bar
 from zhibao.web.parts.markup import element
@@ -27,6 +29,7 @@ register.filter("moment", words.show_moment)
 register.filter("amount", words.show_amount)
 register.filter("fen", words.show_fen)
 register.filter("say", words.say)
+register.filter("entitle", words.entitle)
 register.filter("weekday", words.show_weekday)
 register.filter("short_hash", words.short_hash)
 
@@ -97,21 +100,21 @@ def iso(when: date | datetime | None) -> str:
 def kind_title(kind: str) -> str:
     """Return what an event kind is called."""
     known = current_pack().event_kinds
-    return words.say(known[kind].title) if kind in known else kind
+    return words.entitle(known[kind].title) if kind in known else kind
 
 
 @register.filter
 def procedure_title(procedure: str) -> str:
     """Return what a procedure is called."""
     known = current_pack().procedures
-    return words.say(known[procedure].title) if procedure in known else procedure
+    return words.entitle(known[procedure].title) if procedure in known else procedure
 
 
 @register.filter
 def right_kind_title(kind: str) -> str:
     """Return what a kind of right is called."""
     known = current_pack().rights
-    return words.say(known[kind].title) if kind in known else kind
+    return words.entitle(known[kind].title) if kind in known else kind
 
 
 @register.filter
@@ -126,6 +129,92 @@ def named(thing: object, short: str = "") -> str:
     """Return an organ's or person's name in the page's language; ``short`` asks for an organ's short one."""
     stem = "short" if short else "name"
     return str(getattr(thing, f"{stem}_{words.lang()}", "") or getattr(thing, f"{stem}_zh", ""))
+
+
+@register.filter
+def slice_to(text: str, end: int) -> str:
+    """Return what stands before a match."""
+    return text[:end]
+
+
+@register.filter
+def slice_from(text: str, start: int) -> str:
+    """Return what stands after a match."""
+    return text[start:]
+
+
+@register.filter
+def last_day(late_from: datetime) -> datetime:
+    """Return the last moment in time, where ``late_from`` is the first that is late."""
+    return late_from - timedelta(microseconds=1)
+
+
+@register.simple_tag
+def stage(procedure: str, stage_id: str) -> str:
+    """Return what a stage of a procedure is called."""
+    known = current_pack().procedures.get(procedure)
+    found = next((each for each in known.stages if each.id == stage_id), None) if known else None
+    return words.entitle(found.title) if found else stage_id
+
+
+@register.filter
+def right_status(status: str) -> str:
+    """Return what a status of a right is called."""
+    return {
+        "pending": _("申请中"),
+        "in-force": _("有效"),
+        "suspended": _("中止"),
+        "expired": _("期满"),
+        "cancelled": _("已撤销"),
+        "invalidated": _("已宣告无效"),
+    }.get(status, status)
+
+
+@register.filter
+def custody_kind(kind: str) -> str:
+    """Return what a step of custody is called."""
+    return {
+        "received": _("收存"),
+        "viewed": _("查看"),
+        "copied": _("复制"),
+        "sealed": _("封存"),
+        "handed-over": _("移交"),
+        "returned": _("返还"),
+        "destroyed": _("销毁"),
+    }.get(kind, kind)
+
+
+@register.filter
+def verdict_name(verdict: str) -> str:
+    """Return what an answer to a finding is called."""
+    return {
+        "right": _("说得对"),
+        "wrong": _("说错了"),
+        "answered": _("只说明情况"),
+    }.get(verdict, verdict)
+
+
+@register.filter
+def job_state(job: Job) -> str:
+    """Return where a job stands, in words."""
+    return {
+        "waiting": _("等待"),
+        "running": _("进行中"),
+        "done": _("已做完"),
+        "failed": _("没做成"),
+    }.get(job.state, job.state)
+
+
+@register.filter
+def hint(problem: Mapping[str, str]) -> str:
+    """Return how to mend a problem, in the page's language."""
+    return str(problem.get(f"hint_{words.lang()}", ""))
+
+
+@register.simple_tag
+def lookup(names: Mapping[str, str], key: str) -> str:
+    """Return a name from a mapping, or the key itself."""
+    return names.get(key, key)
 
 
 @register.simple_tag(takes_context=True)

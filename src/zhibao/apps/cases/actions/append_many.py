@@ -59,7 +59,9 @@ def append_many(
     done = 0
     for batch in _batches(matters):
         with transaction.atomic():
-            taken.write(ready for place, matter in enumerate(batch, start=done) if (ready := taken.accept(place, matter)))
+            taken.write(
+                ready for place, matter in enumerate(batch, start=done) if (ready := taken.accept(place, matter))
+            )
         done += len(batch)
         if progress is not None:
             progress(done, total)

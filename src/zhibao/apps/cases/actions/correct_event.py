@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from zhibao.apps.cases.access import access_proceeding, find_matter
+from zhibao.apps.cases.access import access_matter, access_proceeding, find_matter
 from zhibao.apps.cases.errors import EventNotFound, NothingCorrected
 from zhibao.apps.cases.store.record import Step, append, proceeding_of_event
 from zhibao.apps.organs.access import Deed, require
@@ -32,7 +32,7 @@ def correct_event(
     matter = find_matter(matter_id)
     proceeding_id = proceeding_of_event(matter.pk, seq)
     if proceeding_id is None:
-        access_proceeding(actor, matter.pk, "")  # those who may not see the matter are not told how long it is
+        access_matter(actor, matter.pk, now=now)  # those who may not see the matter are not told how long it is
         raise EventNotFound(where="seq", seq=seq)
     proceeding = access_proceeding(actor, matter.pk, proceeding_id)
     require(actor, Deed.CORRECT, proceeding.organ)

@@ -50,7 +50,7 @@ def hand_over(
     """
     own = access_proceeding(actor, matter_id, proceeding_id)
     pack = current_pack()
-    receiver = _named(to) if to else _nearest(own.matter.place, procedure)
+    receiver = _named(to) if to else _nearest(pack, own.matter.place, procedure)
     if receiver is None:
         raise _no_receiver(pack, own.matter.place, procedure)
     law = procedure_at(pack, procedure, receiver)
@@ -75,9 +75,14 @@ def _named(to: str) -> Organ | None:
     return Organ.objects.filter(pk=to).first()
 
 
-def _nearest(place: str, procedure: str) -> Organ | None:
-    """Return the one competent organ of the lowest place that covers ``place``; which of two is for a person to say."""
-    able = [organ for organ in Organ.objects.order_by("pk") if procedure in organ.competences and covers(organ.place, place)]
+def _nearest(pack: Pack, place: str, procedure: str) -> Organ | None:
+    """Return the one organ of the lowest place covering ``place`` that receives such matters; of two, a person chooses."""
+    kinds = {kind.id for kind in pack.organ_kinds.values() if procedure in kind.receives}
+    able = [
+        organ
+        for organ in Organ.objects.filter(kind__in=kinds).order_by("pk")
+        if procedure in organ.competences and covers(organ.place, place)
+    ]
     lowest = max((len(organ.place.rstrip("0")) for organ in able), default=0)
     able = [organ for organ in able if len(organ.place.rstrip("0")) == lowest]
     if len(able) > 1:

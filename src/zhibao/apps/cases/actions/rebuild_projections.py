@@ -23,9 +23,7 @@ class Rebuilt:
     changed: int
 
 
-def rebuild_projections(
-    *, now: datetime, matter_id: UUID | None = None, progress: Progress | None = None
-) -> Rebuilt:
+def rebuild_projections(*, now: datetime, matter_id: UUID | None = None, progress: Progress | None = None) -> Rebuilt:
     """Bring the rows of one matter, or of all, to what their events give now. Done by the system: no actor is asked."""
     matters = Matter.objects.order_by("pk")
     ids = [matter_id] if matter_id else list(matters.values_list("pk", flat=True))

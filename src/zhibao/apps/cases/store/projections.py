@@ -4,7 +4,6 @@ Knows how to bring the stored rows to what is derived; never decides anything fr
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, TypeVar
@@ -23,17 +22,20 @@ FINDING_FIELDS = ("organ_id", "kind", "since", "weight", "view")
 LANGUAGES = ("zh", "en")
 
 Row = TypeVar("Row", bound=models.Model)
+Rows = Mapping[Hashable, Row]
 
 
 def refresh(matter: Matter, events: Sequence[Event], *, pack: Pack, now: datetime) -> bool:
     """Derive afresh and bring the stored rows to it, inside the caller's transaction; return whether any row changed."""
     derived = derive(pack, events, now=now)
     changed = _bring(
+        ClockRow.objects,
         {(row.clock, row.entry): row for row in matter.clock_rows.all()},
         {(row.clock, row.entry): row for row in clock_rows(matter, pack, derived)},
         CLOCK_FIELDS,
     )
     changed |= _bring(
+        FindingRow.objects,
         {row.key: row for row in matter.finding_rows.all()},
         {row.key: row for row in finding_rows(matter, pack, derived)},
         FINDING_FIELDS,
@@ -53,25 +55,21 @@ def refresh(matter: Matter, events: Sequence[Event], *, pack: Pack, now: datetim
 
 
 def clock_rows(matter: Matter, pack: Pack, derived: Derived) -> list[ClockRow]:
-    """Return the clock rows that should stand; ``entry`` counts the starts of one clock within the matter."""
-    entries: defaultdict[str, int] = defaultdict(int)
-    rows = []
-    for clock in derived.clocks:
-        entries[clock.id] += 1
-        rows.append(
-            ClockRow(
-                matter=matter,
-                proceeding_id=UUID(clock.proceeding),
-                clock=clock.id,
-                entry=entries[clock.id],
-                state=clock.state,
-                started=_moment(clock.started),
-                due=clock.due_moment,
-                organ_id=clock.organ or None,
-                view=_plain({lang: clock.as_json(pack, lang) for lang in LANGUAGES}),
-            )
+    """Return the clock rows that should stand."""
+    return [
+        ClockRow(
+            matter=matter,
+            proceeding_id=UUID(clock.proceeding),
+            clock=clock.id,
+            entry=clock.entry,
+            state=clock.state,
+            started=clock.started,
+            due=clock.due_moment,
+            organ_id=clock.organ or None,
+            view=_plain({lang: _lasting(clock.as_json(pack, lang)) for lang in LANGUAGES}),
         )
-    return rows
+        for clock in derived.clocks
+    ]
 
 
 def finding_rows(matter: Matter, pack: Pack, derived: Derived) -> list[FindingRow]:
@@ -112,9 +110,9 @@ def _bring_stages(matter: Matter, derived: Derived) -> bool:
     return bool(stale)
 
 
-def _bring(stored: Mapping[Hashable, Row], wanted: Mapping[Hashable, Row], fields: Sequence[str]) -> bool:
+def _bring(table: "models.Manager[Row]", stored: Rows[Row], wanted: Rows[Row], fields: Sequence[str]) -> bool:
     """Insert, change and remove rows of one table until ``stored`` is ``wanted``; touch nothing that is right."""
-    gone = [row for key, row in stored.items() if key not in wanted]
+    gone = [row.pk for key, row in stored.items() if key not in wanted]
     new = [row for key, row in wanted.items() if key not in stored]
     stale = []
     for key, row in wanted.items():
@@ -123,11 +121,11 @@ def _bring(stored: Mapping[Hashable, Row], wanted: Mapping[Hashable, Row], field
             row.pk = kept.pk
             stale.append(row)
     if gone:
-        type(gone[0])._default_manager.filter(pk__in=[row.pk for row in gone]).delete()
+        table.filter(pk__in=gone).delete()
     if new:
-        type(new[0])._default_manager.bulk_create(new)
+        table.bulk_create(new)
     if stale:
-        type(stale[0])._default_manager.bulk_update(stale, [name.removesuffix("_id") for name in fields])
+        table.bulk_update(stale, [name.removesuffix("_id") for name in fields])
     return bool(gone or new or stale)
 
 
@@ -140,6 +138,11 @@ def _moment(when: date | datetime) -> datetime:
     if isinstance(when, datetime):
         return when
     return datetime.combine(when, time(), LEGAL_TZ)
+
+
+def _lasting(view: Mapping[str, object]) -> dict[str, object]:
+    """Return the clock without what changes from day to day by itself: how much of it is used."""
+    return {name: value for name, value in view.items() if name != "used"}
 
 
 def _plain(view: object) -> Any:

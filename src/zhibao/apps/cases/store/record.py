@@ -3,18 +3,19 @@
 Knows sequence, chain and transaction; knows nothing of who may write or of what the law makes of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from zhibao.apps.cases.store import projections
 from zhibao.apps.cases.errors import MatterMovedOn, MatterNotFound, SeqAhead, UnreadableData
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.cases.models import Event as EventRow
 from zhibao.apps.cases.models import Matter, Proceeding
+from zhibao.apps.cases.store import projections
 from zhibao.apps.organs.models import Person
 from zhibao.docket.acceptance import check_new
 from zhibao.docket.chain import seal
@@ -139,7 +140,7 @@ def event_rows(matter: Matter, events: Iterable[Event]) -> list[EventRow]:
             proceeding_id=UUID(event.proceeding),
             kind=event.kind,
             at=event.at,
-            recorded_at=event.recorded_at,
+            recorded_at=event.recorded_at or event.at,
             organ_id=event.organ,
             actor_id=int(event.actor),
             data=event.data,
@@ -153,6 +154,7 @@ def event_rows(matter: Matter, events: Iterable[Event]) -> list[EventRow]:
 
 
 COLUMNS = (
+    "matter_id",
     "kind",
     "at",
     "data",
@@ -174,48 +176,39 @@ def events_of(matter_id: UUID, *, upto: int | None = None) -> tuple[Event, ...]:
     rows = EventRow.objects.filter(matter_id=matter_id)
     if upto is not None:
         rows = rows.filter(seq__lte=upto)
-    return tuple(_event(*row) for row in rows.order_by("seq").values_list(*COLUMNS))
+    return tuple(event for _matter, event in _read(rows.order_by("seq")))
 
 
 def events_of_many(matter_ids: Iterable[UUID]) -> dict[UUID, tuple[Event, ...]]:
     """Return the events of each matter; one query for all."""
     found: dict[UUID, list[Event]] = {matter_id: [] for matter_id in matter_ids}
-    rows = EventRow.objects.filter(matter_id__in=list(found)).order_by("matter_id", "seq")
-    for matter_id, *row in rows.values_list("matter_id", *COLUMNS):
-        found[matter_id].append(_event(*row))
+    for matter_id, event in _read(EventRow.objects.filter(matter_id__in=list(found)).order_by("matter_id", "seq")):
+        found[matter_id].append(event)
     return {matter_id: tuple(events) for matter_id, events in found.items()}
 
 
-def _event(
-    kind: str,
-    at: datetime,
-    data: Mapping[str, Json],
-    proceeding: UUID,
-    procedure: str,
-    organ: str,
-    actor: int,
-    seq: int,
-    recorded_at: datetime,
-    exhibits: list[str],
-    law_pack: str,
-    prev: str,
-    digest: str,
-) -> Event:
-    return Event(
-        kind=kind,
-        at=at,
-        data=data,
-        proceeding=str(proceeding),
-        procedure=procedure,
-        organ=organ,
-        actor=str(actor),
-        seq=seq,
-        recorded_at=recorded_at,
-        exhibits=tuple(exhibits),
-        law_pack=law_pack,
-        prev=prev,
-        hash=digest,
-    )
+def _read(rows: "QuerySet[EventRow]") -> Iterator[tuple[UUID, Event]]:
+    """Yield each row's matter and event without making a model of it: a matter may have thousands."""
+    for row in rows.values_list(*COLUMNS):
+        matter, kind, at, data, proceeding, procedure, organ, actor, seq, recorded_at, exhibits, law, prev, digest = row
+        yield (
+            matter,
+            Event(
+                kind=kind,
+                at=at,
+                data=data,
+                proceeding=str(proceeding),
+                procedure=procedure,
+                organ=organ,
+                actor=str(actor),
+                seq=seq,
+                recorded_at=recorded_at,
+                exhibits=tuple(exhibits),
+                law_pack=law,
+                prev=prev,
+                hash=digest,
+            ),
+        )
 
 
 def proceeding_of_event(matter_id: UUID, seq: int) -> UUID | None:

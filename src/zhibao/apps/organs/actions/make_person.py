@@ -4,14 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import translation
 
 from zhibao.apps.organs.access import Deed, can, require
-from zhibao.apps.organs.errors import BadPerson, UsernameTaken, WeakPassword
+from zhibao.apps.organs.errors import BadPerson, UsernameTaken
 from zhibao.apps.organs.models import Organ, Person, Role
+from zhibao.apps.organs.passwords import check_password
 
 
 def make_person(
@@ -100,16 +98,3 @@ def check_person(person: Person) -> None:
             why_zh="只有 zh 和 en",
             why_en="there are zh and en",
         )
-
-
-def check_password(person: Person, password: str) -> None:
-    """Raise WeakPassword with the validators' own reasons, in both languages."""
-    said = {}
-    for lang in ("zh-hans", "en"):
-        with translation.override(lang):
-            try:
-                validate_password(password, person)
-            except ValidationError as error:
-                said[lang] = " ".join(message.rstrip("。.") for message in error.messages)
-    if said:
-        raise WeakPassword(why_zh=said["zh-hans"], why_en=said["en"], where="password")

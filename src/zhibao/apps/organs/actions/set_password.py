@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from zhibao.apps.organs.access import Deed, access_person, require
-from zhibao.apps.organs.actions.make_person import check_password
 from zhibao.apps.organs.models import Person
+from zhibao.apps.organs.passwords import check_password
 
 
 def set_password(*, actor: Person, username: str, password: str, now: datetime) -> Person:

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(max_length=200)),
                 ('sha256', models.CharField(max_length=64)),
                 ('format', models.CharField(blank=True, max_length=12)),
+                ('kind', models.CharField(default='trademark', max_length=24)),
                 ('encoding', models.CharField(blank=True, max_length=12)),
                 ('columns', models.JSONField(default=list)),
                 ('started_at', models.DateTimeField()),

@@ -37,7 +37,7 @@ def _numbered(rows: Iterator[list[str]], text: io.TextIOWrapper) -> Iterator[Num
     """Count records, as a spreadsheet does: a cell with line breaks inside is still one row."""
     number = 0
     try:
-        for number, row in enumerate(rows, 1):  # noqa: B007 (the last number is told when the file breaks)
+        for number, row in enumerate(rows, 1):
             yield number, row
     except csv.Error:
         raise BrokenTable(line=number + 1) from None

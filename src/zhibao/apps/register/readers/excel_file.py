@@ -33,7 +33,9 @@ def read_excel(stream: BinaryIO, name: str) -> Sheet:
     except PasswordError:
         raise BrokenArchive(where=name, why_zh="有密码", why_en="it has a password") from None
     except (CalamineError, ZipError) as error:
-        raise BrokenArchive(where=name, why_zh=f"结构坏了（{error}）", why_en=f"its structure is broken ({error})") from None
+        raise BrokenArchive(
+            where=name, why_zh=f"结构坏了（{error}）", why_en=f"its structure is broken ({error})"
+        ) from None
     columns, below = cut(_rows(sheet))
     return Sheet("excel", columns, below, total=max(sheet.total_height - 1, 0))
 
@@ -44,25 +46,26 @@ def _filled(book: CalamineWorkbook) -> CalamineSheet:
             sheet = book.get_sheet_by_name(meta.name)
             if sheet.height:
                 return sheet
-    raise FileEmpty()
+    raise FileEmpty
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Numbered]:
     """Number rows as Excel does. A merged cell's value stands in all its cells, as its reader sees it."""
+    first = (sheet.start or (0, 0))[1]  # rows are given from the top of the sheet, columns from the first filled one
+    merged = {
+        (top, left - first): (bottom, right - first) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    }
     below: dict[int, list[tuple[int, str]]] = {}
-    merged = {top: (bottom, right) for top, (bottom, right) in sheet.merged_cell_ranges or ()}
-    offset = (sheet.start or (0, 0))[0]
-    for place, cells in enumerate(sheet.iter_rows(), offset if sheet.total_height != sheet.height else 0):
+    for place, cells in enumerate(sheet.iter_rows()):
         row = [as_text(cell) for cell in cells]
         for column, value in below.pop(place, ()):
-            if column < len(row) and not row[column]:
-                row[column] = value
+            row[column] = row[column] or value
         for column in range(len(row)):
-            if (place, column) in merged:
-                bottom, right = merged[place, column]
-                row[column : right + 1] = [row[column]] * (min(right, len(row) - 1) - column + 1)
-                for deeper in range(place + 1, bottom + 1):
-                    below.setdefault(deeper, []).extend((c, row[column]) for c in range(column, right + 1))
+            bottom, right = merged.get((place, column), (place, column))
+            columns = range(column, min(right + 1, len(row)))
+            row[column : columns.stop] = [row[column]] * len(columns)
+            for deeper in range(place + 1, bottom + 1):
+                below.setdefault(deeper, []).extend((each, row[column]) for each in columns)
         yield place + 1, row
 
 

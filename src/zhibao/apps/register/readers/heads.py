@@ -4,21 +4,45 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from zhibao.apps.register.columns import BY_NAME, NEEDED, fields_of, is_head_row
-from zhibao.apps.register.errors import FileEmpty, NoHeads
+from zhibao.apps.register.errors import FileEmpty, FileFault, NoHeads
 from zhibao.apps.register.limits import HEAD_ROWS
 from zhibao.apps.register.readers.sheet import RawRow
 
 Numbered = tuple[int, Sequence[str]]
 
 
-def find_heads(rows: Iterator[Numbered]) -> tuple[list[str], int]:
+class _Peeked(Iterator[Numbered]):
+    """Rows whose first ones may be looked at before they are read. A fault met while looking is raised in its turn."""
+
+    def __init__(self, rows: Iterable[Numbered]) -> None:
+        self._rows = iter(rows)
+        self._ahead: list[Numbered] = []
+        self._fault: FileFault | None = None
+
+    def peek(self, count: int) -> list[Numbered]:
+        try:
+            for row in islice(self._rows, count - len(self._ahead)):
+                self._ahead.append(row)
+        except FileFault as fault:
+            self._fault = fault
+        return self._ahead[:count]
+
+    def __next__(self) -> Numbered:
+        if self._ahead:
+            return self._ahead.pop(0)
+        if self._fault:
+            raise self._fault
+        return next(self._rows)
+
+
+def _find_heads(rows: _Peeked) -> tuple[list[str], int]:
     """Read on to the row of column names and return them with its number; titles and notes above are passed over.
 
     Raises FileEmpty, NoHeads, HeadTwice.
     """
-    looked = list(islice(rows, HEAD_ROWS)) if not isinstance(rows, _Peeked) else rows.peek(HEAD_ROWS)
+    looked = rows.peek(HEAD_ROWS)
     if not looked:
-        raise FileEmpty()
+        raise FileEmpty
     for number, cells in looked:
         if is_head_row(cells):
             heads = [cell.strip() for cell in cells]
@@ -28,29 +52,16 @@ def find_heads(rows: Iterator[Numbered]) -> tuple[list[str], int]:
             return heads, number
     needed = [BY_NAME[name].label for name in NEEDED]
     raise NoHeads(
-        looked=len(looked), needed_zh="、".join(label.zh for label in needed), needed_en=" and ".join(label.en for label in needed)
+        looked=len(looked),
+        needed_zh="、".join(label.zh for label in needed),
+        needed_en=" and ".join(label.en for label in needed),
     )
-
-
-class _Peeked(Iterator[Numbered]):
-    """Rows whose first ones may be looked at before they are read."""
-
-    def __init__(self, rows: Iterable[Numbered]) -> None:
-        self._rows = iter(rows)
-        self._ahead: list[Numbered] = []
-
-    def peek(self, count: int) -> list[Numbered]:
-        self._ahead += islice(self._rows, count - len(self._ahead))
-        return self._ahead[:count]
-
-    def __next__(self) -> Numbered:
-        return self._ahead.pop(0) if self._ahead else next(self._rows)
 
 
 def cut(rows: Iterable[Numbered]) -> tuple[list[str], Iterator[RawRow]]:
     """Return the column heads and the rows below them, empty ones left out."""
     peeked = _Peeked(rows)
-    heads, head_row = find_heads(peeked)
+    heads, head_row = _find_heads(peeked)
     return heads, _below(peeked, heads, head_row)
 
 

@@ -14,7 +14,19 @@ _LOOK = 4096
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Excel 97 to 2003
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|script|div|style)\b", re.IGNORECASE)
-_REFUSED = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ", b"\x7fELF", b"PAR1", b"SQLite")
+_REFUSED = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"MZ",
+    b"\x7fELF",
+    b"PAR1",
+    b"SQLite",
+)
 
 
 def open_sheet(stream: BinaryIO, name: str) -> Sheet:
@@ -22,7 +34,7 @@ def open_sheet(stream: BinaryIO, name: str) -> Sheet:
     stream.seek(0)
     start = stream.read(_LOOK)
     if not start.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise FileEmpty()
+        raise FileEmpty
     if start.startswith((_ZIP, _OLE)):
         return read_excel(stream, name)
     if start.startswith(_REFUSED):

@@ -63,11 +63,11 @@ def _rows(stream: BinaryIO) -> Iterator[RawRow]:
             for parent in parents:
                 parent.clear()
     except DefusedXmlException:
-        raise ForbiddenXml() from None
+        raise ForbiddenXml from None
     except ParseError as error:
         raise BrokenXml(line=error.position[0], taken=number) from None
     if not number:
-        raise NotSt96()
+        raise NotSt96
 
 
 def local(element: Element) -> str:
@@ -85,7 +85,8 @@ def _first(mark: Element, names: tuple[str, ...]) -> str:
 
 
 def _all(mark: Element, name: str) -> list[str]:
-    return [element.text.strip() for element in mark.iter() if local(element) == name and (element.text or "").strip()]
+    texts = ((element.text or "").strip() for element in mark.iter() if local(element) == name)
+    return [text for text in texts if text]
 
 
 def cells_of(mark: Element) -> dict[str, str]:

@@ -9,10 +9,10 @@ from django.db.models import Max
 
 from zhibao.apps.organs.models import Person
 from zhibao.apps.vault.access import access_matter_for_keeping
-from zhibao.apps.vault.store.custody import add_step
 from zhibao.apps.vault.errors import CapturedInFuture
 from zhibao.apps.vault.models import Blob, Exhibit
 from zhibao.apps.vault.names import mend_name
+from zhibao.apps.vault.store.custody import add_step
 
 _TRIES = 20  # as many people adding to one matter in the same instant
 

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from zhibao.apps.organs.models import Person
 from zhibao.apps.vault.access import access_exhibit, access_matter_for_keeping
-from zhibao.apps.vault.store.custody import STEPS, add_step
 from zhibao.apps.vault.errors import UnknownCustodyStep
 from zhibao.apps.vault.models import Custody
+from zhibao.apps.vault.store.custody import STEPS, add_step
 
 
 def record_custody(*, actor: Person, exhibit_id: UUID, kind: str, now: datetime, note: str = "") -> Custody:

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from django.conf import settings
 
@@ -81,7 +81,15 @@ def _flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def chunks_of(stream: BinaryIO) -> Iterator[bytes]:
+@runtime_checkable
+class Readable(Protocol):
+    """An open file, or anything that reads like one."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to ``size`` bytes, none at the end."""
+
+
+def chunks_of(stream: Readable) -> Iterator[bytes]:
     """Return the bytes of ``stream`` from where it stands, a mebibyte at a time."""
     while chunk := stream.read(CHUNK):
         yield chunk

@@ -28,9 +28,7 @@ class ScreenSummary:
     leads: int
 
 
-def screen_feed(
-    *, actor: Person | None, feed: str, now: datetime, progress: Progress | None = None
-) -> ScreenSummary:
+def screen_feed(*, actor: Person | None, feed: str, now: datetime, progress: Progress | None = None) -> ScreenSummary:
     """Screen the listings of ``feed`` that were not yet held against today's register; keep hits and raise leads.
 
     ``actor`` None is the system (a scheduled job). Each batch is one transaction with its listings marked as screened,

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from zhibao.apps.cases.store.numbers import lead_numbers
 from zhibao.apps.register.models import Right
@@ -93,12 +94,13 @@ def _lead(one: Seen, key: Key, number: str, desks: Desks, now: datetime) -> Lead
 
 def order_leads(feed_id: str) -> None:
     """Give each undecided lead of the feed the score that orders the list: its best hit, and more for more listings."""
-    best: dict[object, int] = {}
-    listings: defaultdict[object, set[int]] = defaultdict(set)
+    best: dict[UUID, int] = {}
+    listings: defaultdict[UUID, set[int]] = defaultdict(set)
     hits = Hit.objects.filter(lead__state=NEW, lead__source="watch", listing__feed_id=feed_id)
-    for lead, listing, score in hits.order_by().values_list("lead_id", "listing_id", "score").iterator():
-        best[lead] = max(best.get(lead, 0), score)
-        listings[lead].add(listing)
+    for key, listing, score in hits.order_by().values_list("lead_id", "listing_id", "score").iterator():
+        if key is not None:
+            best[key] = max(best.get(key, 0), score)
+            listings[key].add(listing)
     stale = []
     for lead in Lead.objects.filter(pk__in=list(best)).only("pk", "score"):
         more = min(MOST_FOR_LISTINGS, PER_FURTHER_LISTING * (len(listings[lead.pk]) - 1))

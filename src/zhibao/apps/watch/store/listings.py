@@ -17,10 +17,8 @@ FIELDS = ("title", "shop", "price_fen", "category", "url", "image_sha256", "plac
 def keep_listings(feed: Feed, incoming: Sequence[IncomingListing], now: datetime) -> int:
     """Insert what is not there yet and return how many that were; inside the caller's transaction."""
     wanted = {one.external_id.strip(): one for one in reversed(incoming)}  # of two rows with one id the first counts
-    kept = dict(
-        Listing.objects.filter(feed=feed, external_id__in=list(wanted)).values_list("external_id", "title")
-    )
-    rows = {}
+    kept = dict(Listing.objects.filter(feed=feed, external_id__in=list(wanted)).values_list("external_id", "title"))
+    rows: dict[str, IncomingListing] = {}
     for one in incoming:
         key = one.external_id.strip()
         first = kept.get(key) or (wanted[key].title if key in wanted else one.title)

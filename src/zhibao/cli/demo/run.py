@@ -1,0 +1,139 @@
+"""One run of the sample: build, screen, open, derive, and hold what was found against the answer key."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from random import Random
+from typing import Any, TypeVar
+
+from django.core.management import call_command
+
+from zhibao.apps.cases import queries as case_queries
+from zhibao.apps.cases.models import FindingRow
+from zhibao.apps.organs.paging import Page
+from zhibao.apps.watch import queries as watch_queries
+from zhibao.apps.watch.actions.open_from_lead import open_from_lead
+from zhibao.apps.watch.models import Lead
+from zhibao.cli.demo import build
+from zhibao.cli.demo.generate_listings import LISTINGS
+from zhibao.cli.demo.generate_rights import RIGHTS
+from zhibao.cli.session import Session
+
+Item = TypeVar("Item")
+OPENED = 5  # leads the officer has already made into matters
+PROVINCE_MARKETS = "360000-market-regulation-1"
+PAGE = 200
+
+
+def run(voice: Session, password: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Build the province in the database of the settings and return the summary and the answer key."""
+    province = build.Province(now=datetime.now(UTC), random=Random(build.SEED))  # noqa: S311 - a reproducible sample
+    with voice.progress("建表", "Making tables"):
+        call_command("migrate", verbosity=0, interactive=False)
+    with voice.progress("机关和人员", "Organs and people"):
+        build.build_organs(province, password)
+    with voice.progress("权利", "Rights", sum(RIGHTS.values())) as advance:
+        rights = build.build_rights(province, advance)
+    with voice.progress("商品信息", "Listings", LISTINGS) as advance:
+        listings = build.build_listings(province, advance)
+    with voice.progress("案件", "Matters") as advance:
+        events = build.build_matters(province, advance)
+    with voice.progress("筛查", "Screening", LISTINGS) as advance:
+        build.screen(province, advance)
+    opened = [_open(province, lead) for lead in _first_leads(province)]
+    return _summary(province, rights, listings, events, opened), _answer_key(province)
+
+
+def _first_leads(province: build.Province) -> list[Lead]:
+    return list(watch_queries.leads(province.people["officer"], size=OPENED).items)
+
+
+def _open(province: build.Province, lead: Lead) -> int:
+    matter = open_from_lead(actor=province.people["officer"], lead_id=lead.pk, now=province.now)
+    return matter.head_seq
+
+
+def _every(page_at: Callable[[int], Page[Item]]) -> Iterator[Item]:
+    """Yield the items of all pages."""
+    page = page_at(1)
+    yield from page.items
+    for number in range(2, -(-page.total // page.size) + 1):
+        yield from page_at(number).items
+
+
+def _summary(province: build.Province, rights: int, listings: int, events: int, opened: list[int]) -> dict[str, Any]:
+    markets, supervisor = province.people[PROVINCE_MARKETS], province.people["supervisor"]
+    leads = list(_every(lambda number: watch_queries.leads(markets, page=number, size=PAGE)))
+    findings = list(_every(lambda number: case_queries.findings(supervisor, page=number, size=PAGE)))
+    found_series = _found_series(province, leads)
+    found_findings, other_findings = _found_findings(province, findings)
+    return {
+        "organs": len({person.organ_id for person in province.people.values()}),
+        "people": len(province.people),
+        "rights": rights,
+        "listings": listings,
+        "hits": sum(run.hits for run in province.screened),
+        "leads": len(leads),
+        "matters": len(province.matters) - len(province.refused) + len(opened),
+        "events": events + sum(opened),
+        "findings": len(findings),
+        "findings_by_kind": dict(sorted(Counter(row.kind for row in findings).items())),
+        "planted_series": {"planted": len(province.planted_series), "found": len(found_series)},
+        "planted_by_disguise": _by_disguise(province, found_series),
+        "leads_not_planted": len(leads) - len(found_series),
+        "planted_findings": {
+            "planted": sum(len(seed.planted) for _, seed in province.matters),
+            "found": found_findings,
+        },
+        "findings_not_planted": other_findings,
+        "refused": province.refused,
+        "accounts": {
+            name: {"organ": person.organ.name_zh, "organ_en": person.organ.name_en, "roles": person.roles}
+            for name, person in province.people.items()
+            if person.has_usable_password()
+        },
+    }
+
+
+def _found_series(province: build.Province, leads: list[Lead]) -> set[tuple[str, str]]:
+    raised = {(lead.right.number, lead.series) for lead in leads if lead.right is not None}
+    return {
+        (one.right, f"{one.feed}/{one.shop}")
+        for one in province.planted_series
+        if (one.right, f"{one.feed}/{one.shop}") in raised
+    }
+
+
+def _by_disguise(province: build.Province, found: set[tuple[str, str]]) -> dict[str, str]:
+    planted = Counter(one.disguise for one in province.planted_series)
+    seen = Counter(one.disguise for one in province.planted_series if (one.right, f"{one.feed}/{one.shop}") in found)
+    return {name: f"{seen[name]}/{count}" for name, count in sorted(planted.items())}
+
+
+def _found_findings(province: build.Province, findings: list[FindingRow]) -> tuple[int, int]:
+    by_matter: dict[str, list[FindingRow]] = {}
+    for row in findings:
+        by_matter.setdefault(str(row.matter_id), []).append(row)
+    explained: set[int] = set()
+    found = 0
+    for matter, seed in province.matters:
+        rows = by_matter.get(str(matter.id), [])
+        for kind, clock in seed.planted:
+            hits = [row for row in rows if row.kind == kind and clock in row.key]
+            found += bool(hits)
+            explained |= {row.pk for row in hits}
+    return found, len(findings) - len(explained)
+
+
+def _answer_key(province: build.Province) -> dict[str, Any]:
+    return {
+        "series": [
+            {"right": one.right, "feed": one.feed, "shop": one.shop, "disguise": one.disguise, "listings": one.listings}
+            for one in province.planted_series
+        ],
+        "findings": [
+            {"matter": str(matter.id), "title": seed.title, "kind": kind, "clock": clock}
+            for matter, seed in province.matters
+            for kind, clock in seed.planted
+        ],
+    }

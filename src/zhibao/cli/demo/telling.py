@@ -1,0 +1,40 @@
+"""What the demo tells a person when it is done."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from zhibao.cli.session import Session
+
+
+def tell(voice: Session, summary: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines: what was built, what was found of what was planted, where to look."""
+    say, at = voice.say, summary["address"]
+    yield say(
+        f"示例省（全部虚构）：{summary['organs']} 个机关，{summary['rights']:,} 项权利，{summary['listings']:,} 条商品信息，"
+        f"{summary['matters']} 个案件，{summary['events']:,} 件事项。用时 {summary['seconds']} 秒。",
+        f"A sample province, all invented: {summary['organs']} organs, {summary['rights']:,} rights, "
+        f"{summary['listings']:,} listings, {summary['matters']} matters, {summary['events']:,} events. "
+        f"Built in {summary['seconds']} s.",
+    )
+    series, findings = summary["planted_series"], summary["planted_findings"]
+    yield say(
+        f"监测：{summary['hits']:,} 个命中，{summary['leads']} 条线索。埋下的 {series['planted']} 组仿冒找到 {series['found']} 组，"
+        f"另有 {summary['leads_not_planted']} 条线索不是埋下的。  {at}leads/",
+        f"Watch: {summary['hits']:,} hits, {summary['leads']} leads. Of {series['planted']} planted series {series['found']} "
+        f"were found; {summary['leads_not_planted']} further leads were not planted.  {at}leads/",
+    )
+    disguises = "，".join(f"{name} {share}" for name, share in summary["planted_by_disguise"].items())
+    yield say(f"      按伪装：{disguises}", f"       by disguise: {disguises.replace('，', ', ')}")
+    yield say(
+        f"监督：{summary['findings']} 条发现。埋下的 {findings['planted']} 处问题找到 {findings['found']} 处，"
+        f"另有 {summary['findings_not_planted']} 条不是埋下的。  {at}findings/",
+        f"Findings: {summary['findings']}. Of {findings['planted']} planted faults {findings['found']} were found; "
+        f"{summary['findings_not_planted']} further findings were not planted.  {at}findings/",
+    )
+    yield say(
+        f"登录 {at} ，密码都是 {summary['password']}", f"Log in at {at} , every password is {summary['password']}"
+    )
+    for name, account in summary["accounts"].items():
+        yield f"  {name:<12}{say(account['organ'], account['organ_en'])} · {', '.join(account['roles'])}"
+    for line in summary["refused"]:
+        yield say(f"没有收进来：{line}", f"Not taken in: {line}")

@@ -1,0 +1,223 @@
+"""Whether an event may be recorded: its kind, its procedure, its time against the others, its data.
+
+Knows the events of one matter and the law's list of kinds; who may record it is decided above.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+
+from zhibao.docket.corrections import CORRECTED, effective
+from zhibao.docket.entries import extension_length
+from zhibao.docket.errors import (
+    BadCorrection,
+    EventBeforeStart,
+    EventDataMissing,
+    EventDataUnknown,
+    EventInFuture,
+    EventNotOfProcedure,
+    EventTwice,
+    EventWithoutTime,
+    ExtensionWithoutLength,
+    UnknownEventKind,
+)
+from zhibao.docket.events import Event
+from zhibao.docket.fields import check_value
+from zhibao.docket.timeline import Links, Step, read_moment, same_proceeding, text_of, timeline
+from zhibao.kernel.days import LEGAL_TZ
+from zhibao.rules.pack import Pack
+from zhibao.rules.procedures import EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfOrder:
+    """``step`` answers ``start``, which is dated later."""
+
+    step: Step
+    start: Step
+
+    def error(self, pack: Pack, where: str) -> EventBeforeStart:
+        """Return it as an error at ``where``."""
+        kinds = pack.event_kinds
+        return EventBeforeStart(
+            where=where,
+            kind_zh=kinds[self.step.event.kind].title.zh,
+            start_zh=kinds[self.start.event.kind].title.zh,
+            kind_en=kinds[self.step.event.kind].title.en,
+            start_en=kinds[self.start.event.kind].title.en,
+            at=show_moment(self.step.moment),
+            start_at=show_moment(self.start.moment),
+        )
+
+
+def check_new(pack: Pack, events: Sequence[Event], new: Event) -> None:
+    """Refuse ``new`` where it cannot stand beside ``events`` (the matter's stored events, corrections included).
+
+    Needs ``proceeding``, ``procedure`` and ``recorded_at`` (the time now). Raises an EventFault or a Conflict.
+    """
+    kind = pack.event_kinds.get(new.kind)
+    if kind is None:
+        near = ", ".join(get_close_matches(new.kind, list(pack.event_kinds), n=4, cutoff=0.5)) or "—"
+        raise UnknownEventKind(where="kind", seen=new.kind, near=near)
+    if new.at.tzinfo is None:
+        raise EventWithoutTime(where="at", seen=new.at.isoformat())
+    if new.recorded_at is not None and new.at > new.recorded_at:
+        raise EventInFuture(
+            where="at",
+            kind_zh=kind.title.zh,
+            kind_en=kind.title.en,
+            at=show_moment(new.at),
+            now=show_moment(new.recorded_at),
+        )
+    _check_procedure(pack, kind, new)
+    check_data(pack, kind, new.data)
+    check_receipts(new, "data")
+    if new.kind == CORRECTED:
+        _check_correction(pack, events, new)
+    else:
+        _check_once(kind, events, new)
+    _check_order(pack, events, new)
+    check_lengths(pack, timeline([*events, new]), lambda _ref: "data.length", only=new)
+
+
+def out_of_order(pack: Pack, steps: Sequence[Step]) -> Iterator[OutOfOrder]:
+    """Yield each event that comes before everything it could answer, where such a thing comes later."""
+    links = Links(steps)
+    for step in steps:
+        after = pack.event_kinds[step.event.kind].after if step.event.kind in pack.event_kinds else ()
+        starts = [one for one in steps if one.event.kind in after and links.related(one.event, step.event)]
+        if starts and all(start.moment > step.moment for start in starts):
+            yield OutOfOrder(step, starts[0])
+
+
+def check_data(pack: Pack, kind: EventKind, data: Mapping[str, object]) -> None:
+    """Refuse data with a field missing, unknown, or not of its type."""
+    fields = {field.name: field for field in kind.fields}
+    for name in data:
+        if name not in fields:
+            known = ", ".join(fields) or "—"
+            raise EventDataUnknown(
+                where=f"data.{name}", kind_zh=kind.title.zh, kind_en=kind.title.en, field=name, known=known
+            )
+    for field in kind.fields:
+        value = data.get(field.name)
+        if value is None or value == "":
+            if field.required:
+                raise EventDataMissing(
+                    where=f"data.{field.name}",
+                    kind_zh=kind.title.zh,
+                    kind_en=kind.title.en,
+                    field_zh=field.title.zh,
+                    field_en=field.title.en,
+                )
+            continue
+        check_value(pack, field, value)
+
+
+def check_receipts(event: Event, where: str) -> None:
+    """Refuse a time of receipt or hearing that is no time."""
+    for name in ("received_at", "hearing_at"):
+        if name in event.data and event.data[name] not in {None, ""}:
+            read_moment(str(event.data[name]), f"{where}.{name}")
+
+
+def check_lengths(pack: Pack, steps: Sequence[Step], where: Callable[[int], str], only: Event | None = None) -> None:
+    """Refuse an extension that says no length where the law leaves it to the decision."""
+    for deadline in pack.deadlines.values():
+        seen: dict[str, int] = {}
+        for step in steps:
+            version = deadline.version_on(step.day)
+            rules = [one for one in version.extensions if one.event == step.event.kind] if version else []
+            if not rules or not (only is None or same_proceeding(step.event, only)):
+                continue
+            place = seen.get(step.event.kind, 0)
+            seen[step.event.kind] = place + 1
+            rule = rules[place] if place < len(rules) else rules[-1]
+            if (
+                rule.length is None
+                and extension_length(rule, step.event.data) is None
+                and (only is None or step.event is only)
+            ):
+                title = pack.event_kinds[step.event.kind].title
+                raise ExtensionWithoutLength(where=where(step.ref), kind_zh=title.zh, kind_en=title.en)
+
+
+def _check_procedure(pack: Pack, kind: EventKind, new: Event) -> None:
+    if not kind.belongs_to(new.procedure):
+        procedure = pack.procedures.get(new.procedure)
+        raise EventNotOfProcedure(
+            where="kind",
+            kind_zh=kind.title.zh,
+            kind_en=kind.title.en,
+            procedure_zh=procedure.title.zh if procedure else new.procedure,
+            procedure_en=procedure.title.en if procedure else new.procedure,
+        )
+
+
+def _check_once(kind: EventKind, events: Sequence[Event], new: Event) -> None:
+    for event in effective(events) if kind.once else ():
+        if event.kind == new.kind and event.proceeding == new.proceeding:
+            raise EventTwice(
+                where="kind", kind_zh=kind.title.zh, kind_en=kind.title.en, seq=event.seq, at=show_moment(event.at)
+            )
+
+
+def _check_order(pack: Pack, events: Sequence[Event], new: Event) -> None:
+    """Refuse what puts the matter out of order; what was out of order before is not this event's fault."""
+    known = {(fault.step.ref, fault.step.moment) for fault in out_of_order(pack, timeline(events))}
+    for fault in out_of_order(pack, timeline([*events, new])):
+        if (fault.step.ref, fault.step.moment) not in known:
+            raise fault.error(pack, where="at")
+
+
+def _check_correction(pack: Pack, events: Sequence[Event], new: Event) -> None:
+    corrects = new.data.get("corrects")
+    target = next((event for event in events if event.seq == corrects), None)
+    number = corrects if isinstance(corrects, int) else 0
+    withdrawn = new.data.get("withdrawn") is True
+    if target is None:
+        raise BadCorrection(
+            where="data.corrects", corrects=number, why_zh="没有这一件", why_en="there is no such event"
+        )
+    if target.kind == CORRECTED and not withdrawn:
+        raise BadCorrection(
+            where="data.corrects",
+            corrects=number,
+            why_zh="它本身是更正，直接更正原来的事项",
+            why_en="it is itself a correction: correct the original",
+        )
+    if not withdrawn and "at" not in new.data and "data" not in new.data:
+        raise BadCorrection(
+            where="data", corrects=number, why_zh="没有写改成什么", why_en="it does not say what is right"
+        )
+    if target.proceeding != new.proceeding:
+        raise BadCorrection(
+            where="data.corrects", corrects=number, why_zh="它属于另一个程序", why_en="it belongs to another proceeding"
+        )
+    _check_corrected(pack, target, new)
+
+
+def _check_corrected(pack: Pack, target: Event, new: Event) -> None:
+    """Check the time and data as they would stand."""
+    at, data = text_of(new.data, "at"), new.data.get("data")
+    if at:
+        moment, _ = read_moment(at, "data.at")
+        if "T" not in at and " " not in at:
+            raise EventWithoutTime(where="data.at", seen=at)
+        if new.recorded_at is not None and moment > new.recorded_at:
+            title = pack.event_kinds[target.kind].title
+            raise EventInFuture(
+                where="data.at",
+                kind_zh=title.zh,
+                kind_en=title.en,
+                at=show_moment(moment),
+                now=show_moment(new.recorded_at),
+            )
+    if isinstance(data, Mapping):
+        check_data(pack, pack.event_kinds[target.kind], data)
+
+
+def show_moment(moment: datetime) -> str:
+    """Write a moment to the minute, in legal time."""
+    return moment.astimezone(LEGAL_TZ).strftime("%Y-%m-%d %H:%M")

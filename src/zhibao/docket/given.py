@@ -1,0 +1,113 @@
+"""Events given from outside as a JSON document (``zhibao law clocks``), and the clocks that answer it.
+
+Knows the shape CONTRACT writes down; nothing is stored. Events are numbered by their place in the list, from 0.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+
+from zhibao.docket.acceptance import OutOfOrder, check_lengths, check_receipts, out_of_order
+from zhibao.docket.clocks import clocks, unclocked
+from zhibao.docket.errors import EventFault, EventsNotReadable, UnknownEventKind, UnknownProcedure
+from zhibao.docket.events import Event, Json
+from zhibao.docket.timeline import read_moment, timeline
+from zhibao.kernel.days import LEGAL_TZ
+from zhibao.rules.pack import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a document says: its events in its own order, the time it asks for, the desk that asks."""
+
+    events: tuple[Event, ...]
+    now: datetime | None
+    procedure: str
+
+
+def read_given(pack: Pack, document: object) -> Given:
+    """Read and check an EVENTS document. Raises an ``EventFault`` whose ``where`` is a JSON path."""
+    if not isinstance(document, Mapping):
+        raise EventsNotReadable(where="$", want_zh="一个对象", want_en="an object")
+    procedure = _procedure(pack, document.get("procedure"), "procedure")
+    rows = document.get("events")
+    if not isinstance(rows, list):
+        raise EventsNotReadable(where="events", want_zh="事项的列表", want_en="a list of events")
+    events = tuple(_event(pack, row, f"events[{index}]") for index, row in enumerate(rows))
+    now = document.get("now")
+    given = Given(events, None if now is None else read_moment(_text(now, "now"), "now")[0], procedure)
+    _check(pack, events)
+    return given
+
+
+def clocks_json(pack: Pack, document: object, *, now: datetime, lang: str) -> dict[str, Json]:
+    """Answer an EVENTS document as CONTRACT prints it; ``now`` is used where the document says no time.
+
+    ``ignored`` lists events after that time, ``unclocked`` the starts on a day when no version was in force.
+    """
+    given = read_given(pack, document)
+    asked = given.now or now
+    found = clocks(pack, given.events, now=asked, procedure=given.procedure)
+    return {
+        "law_pack": pack.hash,
+        "now": asked.astimezone(LEGAL_TZ).isoformat(),
+        "clocks": [clock.as_json(pack, lang) for clock in found],
+        "ignored": [index for index, event in enumerate(given.events) if event.at > asked],
+        "unclocked": [{"id": limit, "event": index} for limit, index in unclocked(pack, given.events)],
+    }
+
+
+def _check(pack: Pack, events: tuple[Event, ...]) -> None:
+    """Refuse what the list as a whole cannot mean."""
+    for fault in out_of_order(pack, timeline(events)):
+        raise fault.error(pack, where=f"events[{fault.step.ref}].at")
+    for index, event in enumerate(events):
+        check_receipts(event, f"events[{index}].data")
+    check_lengths(pack, timeline(events), lambda ref: f"events[{ref}].data.length")
+
+
+def _event(pack: Pack, row: object, where: str) -> Event:
+    if not isinstance(row, Mapping):
+        raise EventsNotReadable(where=where, want_zh="一个对象", want_en="an object")
+    kind = _text(row.get("kind"), f"{where}.kind")
+    if kind not in pack.event_kinds:
+        raise UnknownEventKind(where=f"{where}.kind", seen=kind, near=near(kind, pack.event_kinds))
+    data = row.get("data", {})
+    if not isinstance(data, Mapping):
+        raise EventsNotReadable(where=f"{where}.data", want_zh="一个对象", want_en="an object")
+    at = _text(row.get("at"), f"{where}.at")
+    return Event(
+        kind=kind,
+        at=read_moment(at if len(at) > len("2026-09-28") else f"{at}T00:00", f"{where}.at")[0],
+        data=data,
+        procedure=_procedure(pack, row.get("procedure"), f"{where}.procedure"),
+        organ=_optional(row.get("organ"), f"{where}.organ"),
+        proceeding=_optional(row.get("proceeding"), f"{where}.proceeding"),
+    )
+
+
+def _procedure(pack: Pack, seen: object, where: str) -> str:
+    name = _optional(seen, where)
+    if name and name not in pack.procedures:
+        raise UnknownProcedure(where=where, seen=name, near=near(name, pack.procedures))
+    return name
+
+
+def _optional(value: object, where: str) -> str:
+    return "" if value is None else _text(value, where)
+
+
+def _text(value: object, where: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise EventsNotReadable(where=where, want_zh="一段文字", want_en="a text")
+    return value
+
+
+def near(seen: str, names: Mapping[str, object]) -> str:
+    """Return the names nearest to ``seen``, or the first few where none is near."""
+    found = get_close_matches(seen, list(names), n=4, cutoff=0.5) or sorted(names)[:8]
+    return ", ".join(found)
+
+
+__all__ = ["EventFault", "Given", "OutOfOrder", "clocks_json", "near", "read_given"]

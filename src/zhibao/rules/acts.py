@@ -1,0 +1,96 @@
+"""The acts of one offence as the condition language asks about them: sums, repeats, roles, and what is not known.
+
+Knows no limit and no version; the repeat window and its kinds of penalty come from the law's own words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zhibao.kernel.days import Calendar, Length, Unit
+from zhibao.rules.conditions import ONE, Interval, Repeat, Truth, Which
+from zhibao.rules.facts import Act, Prior
+
+# Years of the repeat window end on the same date; no working day enters into it.
+_PLAIN = Calendar.from_years({})
+
+
+@dataclass(frozen=True, slots=True)
+class ActFacts:
+    """The acts of one offence as the condition language asks about them; a ``Facts``."""
+
+    acts: tuple[Act, ...]
+    priors: tuple[Prior, ...] | None
+    offence_of: Mapping[str, str]
+    distinct: frozenset[str]
+    entity_times: int = 1
+
+    @property
+    def multiplier(self) -> Interval:
+        """Return what limits are multiplied by: for entities, where their rule is in force."""
+        entities = {act.flags.get("entity") for act in self.acts}
+        if self.entity_times == 1 or entities <= {False}:
+            return ONE
+        return Interval(self.entity_times if entities == {True} else 1, self.entity_times)
+
+    def included(self, act: Act, which: Which) -> Truth:
+        """Return whether the act is one of those meant."""
+        if act.kind not in which.kinds:
+            return False
+        role: Truth = not which.role or (None if act.role is None else act.role == which.role)
+        repeats: Truth = which.repeat is None or self._repeats(act, which.repeat)
+        if False in (role, repeats):
+            return False
+        return None if None in (role, repeats) else True
+
+    def amount(self, measure: str, which: Which) -> Interval:
+        """Return the measure over the acts meant. Distinct things are at least the most of one act, at most the sum."""
+        total, most = Interval(0, 0), 0
+        for act in self.acts:
+            included = self.included(act, which)
+            if included is False:
+                continue
+            value = Interval.of(act.amounts.get(measure))
+            most = max(most, value.low if included else 0)
+            total += Interval(value.low if included else 0, value.high)
+        return Interval(most, total.high) if measure in self.distinct else total
+
+    def exists(self, which: Which) -> Truth:
+        """Return whether any act is one of those meant."""
+        return _any([self.included(act, which) for act in self.acts])
+
+    def fact(self, name: str, which: Which) -> Truth:
+        """Return whether the fact holds of an act meant."""
+        return _any([act.flags.get(name) for act in self.acts if self.included(act, which)])
+
+    def unknowns(self, name: str, which: Which) -> frozenset[str]:
+        """Return the fields of FACTS that leave the measure, the fact, or the choice of acts open."""
+        found: set[str] = set()
+        for act in self.acts:
+            included = self.included(act, which)
+            if included is False:
+                continue
+            if which.role and act.role is None:
+                found.add("role")
+            if which.repeat and self._repeats(act, which.repeat) is None:
+                found.add("priors")
+            known = act.amounts.get(name) if name in act.amounts else act.flags.get(name)
+            if name and known is None:
+                found.add(name)
+        bounds = self.amount(name, which) if name in self.distinct else ONE
+        return frozenset(found | ({name} if bounds.low != bounds.high else set()))
+
+    def _repeats(self, act: Act, repeat: Repeat) -> Truth:
+        if self.priors is None:
+            return None
+        return any(self.repeated_by(act, prior, repeat) for prior in self.priors)
+
+    def repeated_by(self, act: Act, prior: Prior, repeat: Repeat) -> bool:
+        """Return whether the act began after the penalty and not later than the same date ``years`` on."""
+        if prior.by not in repeat.by or self.offence_of[prior.kind] not in repeat.of:
+            return False
+        last = _PLAIN.add(prior.on, Length(repeat.years, Unit.YEARS), last_day_moves=False).day
+        return prior.on < act.first <= last
+
+
+def _any(truths: list[Truth]) -> Truth:
+    return True if True in truths else (None if None in truths else False)

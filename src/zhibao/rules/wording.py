@@ -1,0 +1,68 @@
+"""A condition in words, for people who read the law page and not the file.
+
+Knows the wording only; comparisons are ``conditions``' business.
+"""
+
+from zhibao.kernel.labels import Label
+from zhibao.kernel.money import Fen, show_yuan
+from zhibao.rules.conditions import All, Any, AtLeast, Compare, Exists, Fact, Tree, Which
+from zhibao.rules.language import Limit
+from zhibao.rules.pack import Pack
+
+_OPS = {
+    ">=": Label("{}以上", "{} or more"),
+    "<=": Label("{}以下", "{} or less"),
+    ">": Label("超过{}", "more than {}"),
+    "<": Label("不满{}", "less than {}"),
+    "=": Label("正好{}", "exactly {}"),
+}
+_ROLES = {"seller": Label("销售他人制造的", "sold by one who did not make them"), "maker": Label("制造者", "the maker")}
+
+
+def tell_limit(pack: Pack, limit: Limit, lang: str) -> str:
+    """Return what a limit asks for, such as 违法所得数额30,000.00元以上."""
+    return tell(pack, limit.tree, lang)
+
+
+def tell(pack: Pack, tree: Tree, lang: str) -> str:
+    """Return a condition in words."""
+    match tree:
+        case Compare():
+            return _tell_compare(pack, tree, lang)
+        case Exists():
+            return _tell_which(tree.which, lang)
+        case Fact():
+            return pack.measures[tree.name].title.say(lang)
+        case All():
+            return _joined(pack, tree.parts, lang, Label("，", ", and "))
+        case Any():
+            return _joined(pack, tree.parts, lang, Label("或者", " or "))
+        case AtLeast():
+            inner = _joined(pack, tree.parts, lang, Label("；", "; "))
+            words = Label(f"下列各项中有{tree.least}项：{inner}", f"{tree.least} of these: {inner}")
+            return words.say(lang)
+
+
+def _joined(pack: Pack, parts: tuple[Tree, ...], lang: str, between: Label) -> str:
+    return between.say(lang).join(tell(pack, part, lang) for part in parts)
+
+
+def _tell_compare(pack: Pack, tree: Compare, lang: str) -> str:
+    names = Label("与", " plus ").say(lang).join(pack.measures[name].title.say(lang) for name in tree.measures)
+    amount = int(tree.limit * tree.factor)
+    if tree.unit == "yuan":
+        shown = Label(f"{show_yuan(Fen(amount))}元", f"{show_yuan(Fen(amount))} yuan").say(lang)
+    else:
+        shown = str(amount)
+    reach = _OPS[tree.op].say(lang).format(shown)
+    return Label(f"{names}{'合计' if len(tree.measures) > 1 else ''}{reach}", f"{names}: {reach}").say(lang)
+
+
+def _tell_which(which: Which, lang: str) -> str:
+    words = [_ROLES[which.role].say(lang)] if which.role else []
+    if which.repeat is not None:
+        years = which.repeat.years
+        words.append(
+            Label(f"{years}年内受过刑事或者行政处罚后再次实施", f"again within {years} years of a penalty").say(lang)
+        )
+    return Label("，", ", ").say(lang).join(words)

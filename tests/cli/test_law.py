@@ -1,0 +1,141 @@
+"""``zhibao law`` answers as the contract says, and without Django."""
+
+import json
+import sys
+
+import pytest
+
+EVENTS = {
+    "procedure": "administrative",
+    "events": [{"kind": "clue-received", "at": "2026-09-28T10:00:00+08:00", "data": {}}],
+    "now": "2026-11-01T09:00:00+08:00",
+}
+
+
+@pytest.fixture
+def events(tmp_path):
+    path = tmp_path / "events.json"
+    path.write_text(json.dumps(EVENTS))
+    return path
+
+
+def test_assess_as_a_process_gives_the_contracts_answer(process, facts):
+    told = process("law", "assess", facts, "--json")
+    assert (told.code, told.err) == (0, "")
+    crime = told.json["offences"][0]
+    assert (crime["offence"], crime["tier"], crime["rule_version"], crime["chosen"]) == ("cn.criminal.213", "base", "2025-04-26", "act")
+    assert crime["missing"] == ["turnover"]
+    assert told.json["transfer"]["must"] is True
+    met = next(one for one in crime["conditions"] if one["met"])
+    assert (met["fact"], met["value"], met["limit"], met["cite_id"]) == ("illegal_gain", "31000.00", "30000.00", "cn.fashi-2025-5@2025/3/1/1")
+
+
+def test_ids_do_not_change_with_the_language(run, facts):
+    english, chinese = run("law", "assess", facts, "--json").json, run("law", "assess", facts, "--json", "--lang", "zh").json
+    ids = [[one["cite_id"] for one in answer["offences"][0]["conditions"]] for answer in (english, chinese)]
+    assert ids[0] == ids[1]
+    assert english["offences"][0]["conditions"][0]["cite"] != chinese["offences"][0]["conditions"][0]["cite"]
+
+
+def test_assess_tells_a_person_what_is_met_and_what_is_not_known(run, facts):
+    told = run("law", "assess", facts, "--lang", "zh").out
+    assert "✓" in told
+    assert "还不知道：turnover" in told
+    assert "应当移送公安" in told
+
+
+@pytest.mark.parametrize(
+    ("change", "piece"),
+    [({"suspicion": {}, "acts": []}, "cannot be told"), ({"suspicion": {"reasonable": False, "police_measures_needed": False}, "acts": []}, "need not")],
+)
+def test_assess_says_when_nothing_must_be_transferred_or_cannot_be_told(run, tmp_path, change, piece):
+    path = tmp_path / "f.json"
+    path.write_text(json.dumps({"acts": [], "on": "2026-11-23"} | change))
+    assert piece in run("law", "assess", path).out
+
+
+def test_clocks_gives_the_contracts_answer(run, events):
+    told = run("law", "clocks", events, "--json")
+    clock = told.json["clocks"][0]
+    assert (clock["id"], clock["state"], clock["due"], clock["met_at"]) == ("adm.file", "overdue", "2026-10-23", None)
+    assert clock["ledger"][0]["event"] == 0
+
+
+def test_clocks_tells_a_person_the_due_days_and_what_was_left_out(run, tmp_path):
+    later = {"kind": "filed", "at": "2026-12-01T10:00:00+08:00"}
+    path = tmp_path / "e.json"
+    path.write_text(json.dumps(EVENTS | {"events": [*EVENTS["events"], later]}))
+    told = run("law", "clocks", path).out
+    assert "2026-10-23" in told
+    assert "left out: 1" in told
+
+
+def test_a_bad_event_is_told_with_its_json_path(run, tmp_path):
+    path = tmp_path / "e.json"
+    path.write_text(json.dumps(EVENTS | {"events": [{"kind": "fild", "at": "2026-09-28T10:00:00+08:00"}]}))
+    error = run("law", "clocks", path, "--json").error
+    assert (error["code"], error["where"]) == ("unknown-event-kind", "events[0].kind")
+
+
+def test_show_gives_all_versions_or_the_one_of_a_day(run):
+    everything = run("law", "show", "adm.file", "--json").json
+    one = run("law", "show", "adm.file", "--on", "2026年11月23日", "--json").json
+    assert len(everything["versions"]) > len(one["versions"]) == 1
+    assert one["on"] == "2026-11-23"
+    assert run("law", "show", "adm.file", "--on", "1990-01-01", "--json").error["code"] == "law-entry-not-in-force"
+
+
+def test_show_tells_a_person_in_lines(run):
+    told = run("law", "show", "cn.fashi-2025-5")
+    assert told.code == 0
+    assert "section: instruments" in told.out
+
+
+def test_used_by_finds_what_rests_on_an_article(run):
+    told = run("law", "used-by", "cn.fashi-2025-5/3", "--json").json
+    assert any(use["id"] == "cn.criminal.213" for use in told["uses"])
+    assert told["gist"]
+    assert "cn.criminal.213" in run("law", "used-by", "cn.fashi-2025-5/3").out
+    assert run("law", "used-by", "cn.nowhere/3", "--json").code == 2
+
+
+def test_check_passes_on_the_shipped_pack(run, pack):
+    told = run("law", "check", "--json")
+    assert (told.code, told.json["ok"], told.json["law_pack"]) == (0, True, pack.hash)
+    assert told.json["cases"] > 100
+    assert "golden cases" in run("law", "check").out
+
+
+def test_check_lists_what_is_wrong_with_file_and_line_and_says_no(run, tmp_path):
+    folder = tmp_path / "law" / "cn" / "measures"
+    folder.mkdir(parents=True)
+    (folder / "x.yaml").write_text("id: x\nid: y\n")
+    told = run("law", "check", "--law", folder.parent, "--json")
+    assert (told.code, told.json["ok"], told.json["law_pack"]) == (1, False, None)
+    assert told.json["problems"][0]["where"].startswith("law/cn/measures/x.yaml:2")
+    assert "x.yaml:2" in run("law", "check", "--law", folder.parent).out
+
+
+def test_check_says_no_when_a_golden_case_does_not_hold(run, monkeypatch):
+    from zhibao.cli import law
+    from zhibao.rules.golden import Mismatch
+
+    monkeypatch.setattr(law, "run_cases", lambda pack, cases: [Mismatch("law/cn/cases/assess-x.yaml:3", "甲", "base", "none")])
+    told = run("law", "check", "--json")
+    assert (told.code, told.json["problems"][0]["where"]) == (1, "law/cn/cases/assess-x.yaml:3")
+
+
+@pytest.mark.parametrize("words", [["law", "show", "adm.file"], ["watch", "--help"], ["proof", "--help"]])
+def test_what_needs_no_database_does_not_load_django(words):
+    import subprocess
+
+    from tests.house.source import ROOT
+
+    code = (
+        "import sys\nfrom zhibao.cli.main import main\n"
+        f"try:\n    main({words!r})\nexcept SystemExit as end:\n    assert end.code == 0, end.code\n"
+        "bad = [name for name in sys.modules if name.split('.')[0] in {'django', 'ninja', 'sqlite3', 'psycopg', 'requests'}]\n"
+        "assert not bad, bad[:5]\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

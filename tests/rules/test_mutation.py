@@ -1,0 +1,55 @@
+"""Every number, comparison, date, ratio, role and article of the offence files is held by at least one golden case.
+
+A mutant counts as caught when the loader refuses the file or a golden case of that offence fails.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.rules.mutants import mutants
+from zhibao.rules.errors import LawFault
+from zhibao.rules.golden import check_case
+from zhibao.rules.load import default_roots, load_cases
+from zhibao.rules.offences import check_offence, parse_offence
+from zhibao.rules.read import read_table
+
+ROOT = default_roots()[0]
+FILES = sorted((ROOT / "offences").glob("*.yaml"))
+CASES = load_cases(kind="assess-")
+
+
+def cases_of(offence):
+    """Return the cases that touch an offence, the ones varying a field first: they settle most mutants."""
+    def touches(case):
+        if "vary" in case:
+            return case.text("kind") in offence.kinds
+        return offence.id in case.table("expect")
+
+    return sorted((case for case in CASES if touches(case)), key=lambda case: "vary" not in case)
+
+
+def survives(pack, path, text, cases):
+    try:
+        offence = parse_offence(read_table(text, path.name), pack.cites, pack.measures)
+        changed = replace(pack, offences={**pack.offences, offence.id: offence})
+        if list(check_offence(offence, changed)):
+            return False
+    except LawFault:
+        return False
+    return all(not list(check_case(changed, case)) for case in cases)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_mutant_of_an_offence_file_lives(pack, path):
+    text = path.read_text()
+    offence = next(one for one in pack.offences.values() if one.where.split(":")[0].endswith(f"/{path.name}"))
+    cases = cases_of(offence)
+    assert cases, "no golden case touches this offence"
+    assert survives(pack, path, text, cases), "the file as it is must pass"
+    made = list(mutants(text))
+    alive = [f"{path.name}:{mutant.line} {mutant.what}" for mutant in made if survives(pack, path, mutant.text, cases)]
+    print(f"{path.name}: {len(made)} mutants, {len(alive)} alive")
+    assert len(made) > 20
+    assert alive == [], f"{len(alive)} of {len(made)} live"
