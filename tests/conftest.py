@@ -3,12 +3,18 @@
 import importlib
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
 from tests import factories
 from zhibao.apps.organs.models import Role
+
+
+def pytest_configure():
+    # A real hash takes a third of a second by design, and nearly every test makes people.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

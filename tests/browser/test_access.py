@@ -24,7 +24,9 @@ def log_in(page, username):
 def faults_of(page, axe):
     found = axe.run(page).response["violations"]
     return [
-        (fault["id"], [node["html"][:160] for node in fault["nodes"]][:3]) for fault in found if fault["impact"] in GRAVE
+        (fault["id"], [node["html"][:160] for node in fault["nodes"]][:3])
+        for fault in found
+        if fault["impact"] in GRAVE
     ]
 
 
@@ -32,7 +34,9 @@ def faults_of(page, axe):
 def told(page):
     """Everything the browser complains about, the content policy included."""
     complaints = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on(
+        "console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return complaints
 
@@ -56,7 +60,9 @@ def test_no_page_has_a_serious_fault(page, told, settings, tmp_path, language, t
         found = faults_of(page, axe)
         if found:
             faults[address] = found
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{address} is wider than its window"
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+            f"{address} is wider than its window"
+        )
     assert not faults
     assert not told
 

@@ -27,7 +27,7 @@ ERROR_KEYS = {"code", "message", "where", "hint"}
         (["law", "assess"], "bad-usage", "FACTS.json"),
         (["law", "assess", "a.json", "b.json"], "bad-usage", ""),
         (["law", "show", "adm.file", "--on"], "bad-usage", "--on"),
-        (["law", "show", "adm.file", "--on", "2026.2.30"], "no-such-day", ""),
+        (["law", "show", "adm.file", "--on", "2026.2.30"], "no-such-day", "--on"),
         (["law", "assess", "nowhere.json"], "input-missing", "nowhere.json"),
         (["law", "show", "adm.fill"], "no-such-law-entry", "adm.fill"),
         (["watch", "search", "x", "--register", "r.csv", "--class", "99"], "bad-usage", "--class"),
@@ -35,7 +35,7 @@ ERROR_KEYS = {"code", "message", "where", "hint"}
     ],
 )
 def test_whatever_is_wrong_is_one_json_error_and_exit_2(run, words, code, where):
-    told = run(*words, "--json")
+    told = run("--json", *words)
     assert told.code == 2
     assert set(told.error) == ERROR_KEYS
     assert (told.error["code"], told.error["where"]) == (code, where)

@@ -213,7 +213,8 @@ def test_the_first_organ_and_person_need_nobodys_name_the_next_do(run, db):
     organ = ["--kind", "market-regulation", "--place", "360000", "--name-zh", "省局", "--name-en", "Province office"]
     assert run("people", "add-organ", "jx-360000", *organ, "--competence", "administrative", "--json").json == {"organ": "jx-360000"}
     person = ["--organ", "jx-360000", "--role", "admin"]
-    assert run("people", "add", "root", *person, "--json", given="porcelain-blue-2026\n").json == {"person": "root"}
+    told = run("people", "add", "root", *person, "--json", given="porcelain-blue-2026\n")
+    assert told.json == {"person": "root"}, told.err
     assert Organ.objects.get().competences == ["administrative"]
     assert Person.objects.get().check_password("porcelain-blue-2026")
     assert "entered" in run("people", "add-organ", "jx-360100", *organ[:2], "--place", "360100", *organ[4:]).out
@@ -223,6 +224,23 @@ def test_the_first_organ_and_person_need_nobodys_name_the_next_do(run, db):
     listed = run("people", "organs", "--json").json["organs"]
     assert {one["id"] for one in listed} == {"jx-360000", "jx-360100"}
     assert "Province office" in run("people", "organs", "--place", "360000").out
+
+
+def test_at_a_terminal_the_password_is_asked_for(monkeypatch):
+    import sys
+
+    from zhibao.cli import people
+    from zhibao.cli.session import Session
+
+    class Terminal:
+        def isatty(self):
+            return True
+
+    asked = {}
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(people.click, "prompt", lambda text, **more: asked.update(more) or "secret")
+    assert people._password(Session(lang="en", as_json=False)) == "secret"
+    assert asked["hide_input"]
 
 
 def test_a_token_is_shown_once_and_works(run, handler):

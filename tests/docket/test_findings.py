@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.docket.conftest import event, moment
+from zhibao.docket.clocks import clocks
 from zhibao.docket.facts import facts_of
 from zhibao.docket.findings import day_en, day_zh, findings
 from zhibao.docket.fold import fold
@@ -171,3 +172,12 @@ def test_what_has_not_happened_yet_is_not_found(pack):
 
 def test_days_read_as_people_write_them():
     assert (day_zh(date(2026, 11, 3)), day_en(date(2026, 11, 3))) == ("2026年11月3日", "3 Nov 2026")
+
+
+def test_clocks_already_derived_are_not_derived_again(pack):
+    events, at = [adm("clue-received", "2026-09-28", 1)], moment("2026-11-01")
+    derived = clocks(pack, events, now=at)
+    assert findings(pack, events, now=at, assessment=None, derived=derived) == findings(
+        pack, events, now=at, assessment=None
+    )
+    assert findings(pack, events, now=at, assessment=None, derived=()) == ()

@@ -170,3 +170,17 @@ def test_a_day_of_receipt_counts_as_its_first_moment(pack):
     asked = document(("refusal-received", "2026-11-04T10:00:00+08:00", {"received_at": "2026-11-05"}))
     clock = clocks_json(pack, asked, now=moment("2026-11-06"), lang="en")["clocks"][0]
     assert datetime.fromisoformat(clock["started"]) == moment("2026-11-05T00:00")
+
+
+def test_a_correction_in_the_list_counts_from_one_as_in_a_docket(pack):
+    rows = [
+        {"kind": "clue-received", "at": "2026-03-02T10:00:00+08:00"},
+        {
+            "kind": "corrected",
+            "at": "2026-03-04T10:00:00+08:00",
+            "data": {"corrects": 1, "at": "2026-03-03T10:00:00+08:00", "why": "x"},
+        },
+    ]
+    clock = clocks_json(pack, {"events": rows}, now=moment("2026-03-05"), lang="en")["clocks"][0]
+    assert clock["started"] == "2026-03-03T10:00:00+08:00"
+    assert clock["ledger"][0]["event"] == 0

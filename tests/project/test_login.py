@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.test import Client
 
 from tests.factories import PASSWORD
+from zhibao.project.login import caller_address
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,20 @@ def test_five_wrong_passwords_lock_this_name_at_this_address_only(client, handle
 def test_writing_the_name_in_another_case_gives_no_further_tries(client, handler):
     names = ["handler", "Handler", "HANDLER", "hAndler", "haNdler"]
     assert [log_in(client, name, "wrong").status_code for name in names] == [200, 200, 200, 200, 429]
+
+
+@pytest.mark.parametrize(
+    ("behind", "header", "expected"),
+    [
+        (False, "10.9.9.9", "127.0.0.1"),
+        (True, "10.9.9.9", "10.9.9.9"),
+        (True, "1.1.1.1, 10.9.9.9", "10.9.9.9"),
+        (True, "", "127.0.0.1"),
+    ],
+)
+def test_the_caller_s_address_is_the_proxy_s_word_not_the_caller_s(rf, settings, behind, header, expected):
+    settings.BEHIND_PROXY = behind
+    assert caller_address(rf.get("/", HTTP_X_FORWARDED_FOR=header)) == expected
 
 
 def test_the_lock_opens_after_a_quarter_of_an_hour(client, handler):

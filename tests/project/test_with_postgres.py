@@ -28,10 +28,12 @@ def absent() -> bool:
 
 @pytest.mark.skipif(absent(), reason="PostgreSQL is not installed on this machine")
 def test_the_command_finds_a_utf_8_database_and_gives_its_exit_code():
-    before = set(Path(tempfile.gettempdir()).glob("zhibao-pg-*"))
-    done = run("--", sys.executable, "-c", f"{ASK}; raise SystemExit(7)")
-    assert (done.returncode, done.stdout.split()) == (7, ["UTF8", "C.UTF-8"]), done.stderr
-    assert set(Path(tempfile.gettempdir()).glob("zhibao-pg-*")) <= before
+    # A folder of its own: others may run a cluster at the same time. Its path must be open to the account `postgres`.
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        done = run("--", sys.executable, "-c", f"{ASK}; raise SystemExit(7)", TMPDIR=folder)
+        assert (done.returncode, done.stdout.split()) == (7, ["UTF8", "C.UTF-8"]), done.stderr
+        assert list(Path(folder).iterdir()) == []
 
 
 def test_a_machine_without_postgresql_is_told_in_one_line():

@@ -28,7 +28,7 @@ def mutants(text: str) -> Iterator[Mutant]:
     for found in SITES.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
         start = text.rfind("\n", 0, found.start()) + 1
-        if text[start:found.start()].lstrip().startswith("#"):
+        if text[start : found.start()].lstrip().startswith("#"):
             continue
         for changed in changes(found):
             yield Mutant(line, f"{found.group()} → {changed}", text[: found.start()] + changed + text[found.end() :])

@@ -88,8 +88,15 @@ def test_a_multiplied_limit_shows_its_ratio_and_both_articles(pack):
 
 def test_a_sum_shows_both_measures_and_what_is_proved(pack):
     told = answer(pack, acts=[act("sell-counterfeit-goods", sales="40000.00", unsold_value="110000.00")], priors=[])
-    row = next(row for row in told["offences"][0]["conditions"] if row["id"] == "sold-and-unsold" and row["tier"] == "base")
-    assert (row["fact"], row["value"], row["limit"], row["met"]) == ("sales+unsold_value", "150000.00", "150000.00", True)
+    row = next(
+        row for row in told["offences"][0]["conditions"] if row["id"] == "sold-and-unsold" and row["tier"] == "base"
+    )
+    assert (row["fact"], row["value"], row["limit"], row["met"]) == (
+        "sales+unsold_value",
+        "150000.00",
+        "150000.00",
+        True,
+    )
 
 
 def test_a_repeat_names_the_penalty_it_rests_on(pack):
@@ -112,7 +119,9 @@ def test_a_role_is_shown_where_it_decides(pack):
 
 
 def test_an_attempt_says_so_and_how_sure_the_rule_is(pack):
-    told = answer(pack, acts=[act("sell-counterfeit-goods", "2020-01-01", sales=0, unsold_value="150000.00")], priors=[])
+    told = answer(
+        pack, acts=[act("sell-counterfeit-goods", "2020-01-01", sales=0, unsold_value="150000.00")], priors=[]
+    )
     row = next(row for row in told["offences"][0]["conditions"] if row["id"] == "unsold" and row["tier"] == "base")
     assert (row["attempt"], row["confidence"], row["met"]) == (True, "secondary", True)
 
@@ -152,20 +161,30 @@ def test_a_penalty_on_29_february_counts_until_28_february(pack):
 
     def tier(day):
         facts = {"illegal_gain": "20000.00", "turnover": 0, "right_kinds": 1, "entity": False}
-        return answer(pack, acts=[act("counterfeit-mark-goods", day, **facts)], priors=[prior], on="2026-11-23")["offences"][0]["tier"]
+        return answer(pack, acts=[act("counterfeit-mark-goods", day, **facts)], priors=[prior], on="2026-11-23")[
+            "offences"
+        ][0]["tier"]
 
     assert (tier("2026-02-28"), tier("2026-03-01")) == ("base", "none")
 
 
 @pytest.mark.parametrize(
     ("one", "other", "lighter"),
-    [((0, 36), (0, 60), True), ((0, 60), (0, 36), False), ((0, 36), (0, 36), False), ((1, 36), (0, 60), None), ((36, None), (36, 84), False)],
+    [
+        ((0, 36), (0, 60), True),
+        ((0, 60), (0, 36), False),
+        ((0, 36), (0, 36), False),
+        ((1, 36), (0, 60), None),
+        ((36, None), (36, 84), False),
+    ],
 )
 def test_sentence_bands_are_ordered_only_where_neither_end_disagrees(one, other, lighter):
     assert lighter_band(Band(Label("", ""), *one), Band(Label("", ""), *other)) is lighter
 
 
-AMOUNTS = st.one_of(st.none(), st.sampled_from([0, 19_999, 20_000, 30_000, 50_000, 149_999, 150_000, 300_000, 500_000, 1_500_000]))
+AMOUNTS = st.one_of(
+    st.none(), st.sampled_from([0, 19_999, 20_000, 30_000, 50_000, 149_999, 150_000, 300_000, 500_000, 1_500_000])
+)
 COUNTS = st.one_of(st.none(), st.sampled_from([0, 4_999, 5_000, 10_000, 20_000, 60_000, 150_000]))
 ACTS = st.fixed_dictionaries(
     {
@@ -187,6 +206,7 @@ SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChe
 @given(st.lists(ACTS, min_size=1, max_size=3), PRIORS)
 def test_one_more_unknown_never_lowers_what_was_proved(pack, acts, priors):
     """Forgetting a fact may turn a tier into unknown or into a lower proved one, never raise it."""
+
     def told(given):
         rows = assess(pack, {"acts": given, "priors": priors, "on": "2026-11-23"}, today=TODAY).offences
         return {row.offence.id: row for row in rows}
@@ -205,15 +225,19 @@ def test_columns_agree_with_reasons_on_the_shipped_law(pack, acts, priors):
             for tier in version.tiers:
                 tree = tree_of(version.limits(tier, version.span.first))
                 true, false = evaluate(tree, columns_of(tree, [row.facts]))
-                assert (bool(true[0]), bool(false[0])) == {True: (True, False), False: (False, True), None: (False, False)}[
-                    explain(tree, row.facts).truth
-                ]
+                assert (bool(true[0]), bool(false[0])) == {
+                    True: (True, False),
+                    False: (False, True),
+                    None: (False, False),
+                }[explain(tree, row.facts).truth]
 
 
 @SLOW
 @given(st.lists(ACTS, min_size=1, max_size=3), PRIORS)
 def test_the_answer_keeps_its_promises(pack, acts, priors):
-    for row in assess(pack, {"acts": acts, "priors": priors, "on": "2026-11-23"}, today=TODAY).as_json("zh")["offences"]:
+    for row in assess(pack, {"acts": acts, "priors": priors, "on": "2026-11-23"}, today=TODAY).as_json("zh")[
+        "offences"
+    ]:
         assert row["tier"] in {"none", "base", "grave", "unknown"}
         assert row["missing"] == sorted(set(row["missing"]))
         if row["tier"] in {"base", "grave"}:

@@ -19,12 +19,37 @@ def test_article_numbers_as_statutes_write_them(number, text):
 @pytest.mark.parametrize(
     ("cite", "running", "table", "english"),
     [
-        ("cn.fashi-2025-5/3/1/1", "法释〔2025〕5号第三条第一款第（一）项", "法释〔2025〕5号 第3条第1款第1项", "Fashi [2025] No. 5 art. 3(1)(1)"),
-        ("cn.fashi-2025-5@2025/3/4", "法释〔2025〕5号第三条第四款", "法释〔2025〕5号 第3条第4款", "Fashi [2025] No. 5 art. 3(4)"),
+        (
+            "cn.fashi-2025-5/3/1/1",
+            "法释〔2025〕5号第三条第一款第（一）项",
+            "法释〔2025〕5号 第3条第1款第1项",
+            "Fashi [2025] No. 5 art. 3(1)(1)",
+        ),
+        (
+            "cn.fashi-2025-5@2025/3/4",
+            "法释〔2025〕5号第三条第四款",
+            "法释〔2025〕5号 第3条第4款",
+            "Fashi [2025] No. 5 art. 3(4)",
+        ),
         ("cn.criminal-law@2020/219-1", "刑法第二百一十九条之一", "刑法 第219条之1", "Criminal Law art. 219-1"),
-        ("cn.samr-penalty-procedure/18", "市场监管行政处罚程序规定第十八条", "市场监管行政处罚程序规定 第18条", "SAMR Penalty Procedure Rules art. 18"),
-        ("cn.transfer-rules@2020/annex-2", "行政机关移送规定附件2", "行政机关移送规定 附件2", "Transfer Rules art. annex-2"),
-        ("cn.transfer-rules@2020/preamble", "行政机关移送规定preamble", "行政机关移送规定 preamble", "Transfer Rules art. preamble"),
+        (
+            "cn.samr-penalty-procedure/18",
+            "市场监管行政处罚程序规定第十八条",
+            "市场监管行政处罚程序规定 第18条",
+            "SAMR Penalty Procedure Rules art. 18",
+        ),
+        (
+            "cn.transfer-rules@2020/annex-2",
+            "行政机关移送规定附件2",
+            "行政机关移送规定 附件2",
+            "Transfer Rules art. annex-2",
+        ),
+        (
+            "cn.transfer-rules@2020/preamble",
+            "行政机关移送规定preamble",
+            "行政机关移送规定 preamble",
+            "Transfer Rules art. preamble",
+        ),
     ],
 )
 def test_forms_of_a_citation(pack, cite, running, table, english):
@@ -35,7 +60,10 @@ def test_forms_of_a_citation(pack, cite, running, table, english):
 
 
 def test_english_running_text_spells_out(pack):
-    assert pack.show_cite(Citation.from_text("cn.fashi-2025-5/3/1/1"), "en") == "Fashi [2025] No. 5 art. 3 para. 1 item (1)"
+    assert (
+        pack.show_cite(Citation.from_text("cn.fashi-2025-5/3/1/1"), "en")
+        == "Fashi [2025] No. 5 art. 3 para. 1 item (1)"
+    )
     assert pack.show_cite(Citation.from_text("cn.fashi-2025-5/3/4"), "en") == "Fashi [2025] No. 5 art. 3 para. 4"
 
 

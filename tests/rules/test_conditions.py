@@ -14,7 +14,6 @@ from zhibao.rules.conditions import (
     AtLeast,
     Compare,
     Exists,
-    Fact,
     Interval,
     Repeat,
     Which,
@@ -48,22 +47,19 @@ class Given:
         return self.amounts[measure, which]
 
     def exists(self, which):
-        return self.truths["", which]
+        return self.truths[which]
 
-    def fact(self, name, which):
-        return self.truths[name, which]
-
-    def unknowns(self, name, _which):
-        return frozenset({name or "priors"})
+    def unknowns(self, measure, _which):
+        return frozenset({measure or "priors"})
 
 
 def gain(limit, op=">=", which=GOODS, **more):
     return Compare(("a",), which, op, limit, "yuan", **more)
 
 
-def case(a=None, b=None, times=ONE, **truths):
+def case(a=None, b=None, times=ONE, there=True):
     amounts = {("a", GOODS): Interval.of(a), ("b", GOODS): Interval.of(b)}
-    return Given(amounts, {(name, GOODS): truth for name, truth in truths.items()}, times)
+    return Given(amounts, {GOODS: there}, times)
 
 
 @pytest.mark.parametrize(
@@ -131,13 +127,10 @@ def test_kleene_counting(least, truths, result):
     assert at_least(least, truths) is result
 
 
-def test_facts_and_kinds_of_act_are_asked_for():
-    known = case(f=True)
-    known.truths["", GOODS] = None
-    assert explain(Fact("f", GOODS), known).truth is True
-    why = explain(Exists(GOODS), known)
+def test_whether_there_is_such_an_act_is_asked_for():
+    assert explain(Exists(GOODS), case(there=True)).truth is True
+    why = explain(Exists(GOODS), case(there=None))
     assert (why.truth, why.open) == (None, {"priors"})
-    assert explain(Fact("f", GOODS), case(f=None)).open == {"f"}
 
 
 def test_the_decisive_comparison_is_the_one_that_settles_it():
@@ -159,14 +152,14 @@ def trees():
         st.booleans(),
         st.sampled_from([Fraction(1), Fraction(10), Fraction(1, 2), Fraction(5, 2)]),
     )
-    leaf = st.one_of(
-        compare, st.builds(Exists, st.sampled_from([GOODS, AGAIN])), st.builds(Fact, st.just("f"), st.sampled_from([GOODS, AGAIN]))
-    )
+    leaf = st.one_of(compare, st.builds(Exists, st.sampled_from([GOODS, AGAIN])))
     parts = lambda inner: st.lists(inner, min_size=0, max_size=3).map(tuple)  # noqa: E731  a strategy, not a function to call
     return st.recursive(
         leaf,
         lambda inner: st.one_of(
-            st.builds(All, parts(inner)), st.builds(Any, parts(inner)), st.builds(AtLeast, st.integers(0, 3), parts(inner))
+            st.builds(All, parts(inner)),
+            st.builds(Any, parts(inner)),
+            st.builds(AtLeast, st.integers(0, 3), parts(inner)),
         ),
         max_leaves=8,
     )
@@ -184,7 +177,6 @@ def intervals():
 
 def cases():
     keys = [(measure, which) for measure in MEASURES for which in (GOODS, AGAIN)]
-    names = [(name, which) for name in ("", "f") for which in (GOODS, AGAIN)]
     return st.builds(
         Given,
         st.fixed_dictionaries({key: intervals() for key in keys}),

@@ -32,7 +32,14 @@ def test_what_is_left_out_is_unknown_and_not_zero(pack):
 
 @pytest.mark.parametrize(
     ("written", "fen"),
-    [("31000.00", 3_100_000), ("3.1万", 3_100_000), ("３１０００", 3_100_000), ("¥31,000", 3_100_000), (31000, 3_100_000), ("0", 0)],
+    [
+        ("31000.00", 3_100_000),
+        ("3.1万", 3_100_000),
+        ("３１０００", 3_100_000),
+        ("¥31,000", 3_100_000),
+        (31000, 3_100_000),
+        ("0", 0),
+    ],
 )
 def test_amounts_are_read_in_yuan(pack, written, fen):
     case = read(pack, acts=[act(illegal_gain=written)])
@@ -42,7 +49,9 @@ def test_amounts_are_read_in_yuan(pack, written, fen):
 
 
 def test_dates_are_mended_and_said(pack):
-    case = read_facts(pack, {"acts": [act(**{"from": "2025.5.1", "to": "2025年5月2日"})], "on": "2026/1/2"}, today=TODAY)
+    case = read_facts(
+        pack, {"acts": [act(**{"from": "2025.5.1", "to": "2025年5月2日"})], "on": "2026/1/2"}, today=TODAY
+    )
     assert (case.acts[0].first, case.acts[0].last, case.on) == (date(2025, 5, 1), date(2025, 5, 2), date(2026, 1, 2))
     assert {(one.where, one.seen, one.read_as) for one in case.mended} == {
         ("acts[0].from", "2025.5.1", "2025-05-01"), ("acts[0].to", "2025年5月2日", "2025-05-02"), ("on", "2026/1/2", "2026-01-02"),
@@ -58,7 +67,11 @@ def test_counts_are_whole_numbers(pack):
 def test_priors_and_suspicion_are_read(pack):
     prior = {"kind": "criminal-penalty", "for": "counterfeit-labels", "on": "2024-06-01"}
     case = read(pack, priors=[prior], suspicion={"reasonable": True})
-    assert (case.priors[0].by, case.priors[0].kind, case.priors[0].on) == ("criminal", "counterfeit-labels", date(2024, 6, 1))
+    assert (case.priors[0].by, case.priors[0].kind, case.priors[0].on) == (
+        "criminal",
+        "counterfeit-labels",
+        date(2024, 6, 1),
+    )
     assert case.suspicion == {"reasonable": True, "police_measures_needed": None}
 
 

@@ -38,7 +38,11 @@ def test_golden_cases_are_no_law(tmp_path):
 
 
 def test_a_file_may_hold_one_entry_or_a_list(tmp_path):
-    root = pack_at(tmp_path / "law" / "cn", measures__a=MEASURE.format(id="x"), measures__b="- {id: y, title: {zh: 甲, en: a}, unit: count}\n")
+    root = pack_at(
+        tmp_path / "law" / "cn",
+        measures__a=MEASURE.format(id="x"),
+        measures__b="- {id: y, title: {zh: 甲, en: a}, unit: count}\n",
+    )
     assert set(load_pack(root).measures) == {"x", "y"}
 
 
@@ -50,7 +54,8 @@ def test_a_province_adds_and_replaces_only_by_citing_what_lets_it(tmp_path):
     national = pack_at(tmp_path / "law" / "cn", measures=MEASURE.format(id="x"), instruments__rule=instrument)
     without = pack_at(tmp_path / "law" / "cn-aa", measures=MEASURE.format(id="x"))
     citing = pack_at(
-        tmp_path / "law" / "cn-bb", measures="replaces_under: {cite: cn.rule/5, from: 2020-01-01}\nid: x\ntitle: {zh: 乙, en: b}\nunit: count\n"
+        tmp_path / "law" / "cn-bb",
+        measures="replaces_under: {cite: cn.rule/5, from: 2020-01-01}\nid: x\ntitle: {zh: 乙, en: b}\nunit: count\n",
     )
     with pytest.raises(errors.LawReplaces):
         load_pack(national, without)

@@ -21,6 +21,7 @@ CASES = load_cases(kind="assess-")
 
 def cases_of(offence):
     """Return the cases that touch an offence, the ones varying a field first: they settle most mutants."""
+
     def touches(case):
         if "vary" in case:
             return case.text("kind") in offence.kinds
@@ -50,6 +51,5 @@ def test_no_mutant_of_an_offence_file_lives(pack, path):
     assert survives(pack, path, text, cases), "the file as it is must pass"
     made = list(mutants(text))
     alive = [f"{path.name}:{mutant.line} {mutant.what}" for mutant in made if survives(pack, path, mutant.text, cases)]
-    print(f"{path.name}: {len(made)} mutants, {len(alive)} alive")
     assert len(made) > 20
     assert alive == [], f"{len(alive)} of {len(made)} live"

@@ -3,6 +3,8 @@
 Knows how the parts are started, not what they do.
 """
 
+from io import StringIO
+
 import click
 from django.core.management import call_command
 
@@ -54,7 +56,7 @@ def worker(*, until_idle: bool) -> None:
     """Run one worker in this process."""
     require_tables()
     voice = session()
-    taken = call_command("worker", until_idle=until_idle)
+    taken = call_command("worker", until_idle=until_idle, stdout=StringIO())
     voice.answer(
         {"jobs": int(taken or 0)}, lambda: [voice.say(f"做了 {taken or 0} 个任务。", f"{taken or 0} jobs done.")]
     )

@@ -3,6 +3,7 @@
 The pages do the same for those who may manage an organ; this is for whoever sets the machine up.
 """
 
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from zhibao.apps.organs.queries import is_founded, organs
 from zhibao.cli.acting import acting, as_option, everyone
 from zhibao.cli.frame import Group
 from zhibao.cli.readiness import require_tables
-from zhibao.cli.session import session
+from zhibao.cli.session import Session, session
 from zhibao.cli.speech import both
 from zhibao.cli.telling import table
 from zhibao.cli.values import Moment, now
@@ -87,7 +88,6 @@ def add(*, username: str, organ: str, roles: tuple[str, ...], name_zh: str, name
     """Make a person; the very first of an installation needs nobody's name."""
     voice = session()
     actor = acting(name) if name or is_founded(people=True) else None
-    password = click.get_text_stream("stdin").readline().rstrip("\n")
     made = make_person(
         actor=actor,
         organ=access_organ(everyone(), organ),
@@ -95,12 +95,19 @@ def add(*, username: str, organ: str, roles: tuple[str, ...], name_zh: str, name
         name_zh=name_zh or username,
         name_en=name_en or username,
         roles=roles,
-        password=password,
+        password=_password(voice),
         now=now(),
     )
     voice.answer(
         {"person": made.username}, lambda: [voice.say(f"{made.username} 可以登录了。", f"{made.username} can log in.")]
     )
+
+
+def _password(voice: Session) -> str:
+    """Read a password: asked for, unseen, at a terminal; else the first line of standard input."""
+    if sys.stdin.isatty():
+        return str(click.prompt(voice.say("密码", "Password"), hide_input=True, confirmation_prompt=True, err=True))
+    return sys.stdin.readline().rstrip("\n")
 
 
 @people.command(

@@ -18,7 +18,6 @@ from zhibao.cli.session import Session, session
 from zhibao.cli.speech import both
 from zhibao.cli.values import now
 from zhibao.evidence.bundle import verify as verify_bundle
-from zhibao.evidence.checkpoint import LogKey
 from zhibao.evidence.report import Report, Status
 from zhibao.gateways.proofs import check_log, log_key, seal_files
 
@@ -102,7 +101,7 @@ def _seal_lines(told: dict[str, Any], voice: Session) -> Iterator[str]:
 def verify(*, bundle: str, keys: tuple[str, ...], authorities: tuple[str, ...]) -> None:
     """Run the numbered checks over a bundle; exit 1 unless all hold."""
     voice = session()
-    trusted = [LogKey.from_text(_key_text(key)) for key in keys]
+    trusted = [_key_text(key) for key in keys]
     certificates = [read_bytes(file) for file in authorities]
     with checked_file(bundle).open("rb") as file:
         report = verify_bundle(file, log_keys=trusted, authorities=certificates)

@@ -3,11 +3,16 @@
 Unreadable ones are the kernel's own errors, with its sentences.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import TypeVar
 
 import click
 
 from zhibao.kernel.days import LEGAL_TZ, legal_day, parse_day, parse_moment
+from zhibao.kernel.errors import ZhibaoError
+
+T = TypeVar("T")
 
 
 class Day(click.ParamType[date]):
@@ -17,8 +22,8 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day; raises BadDay or NoSuchDay."""
-        del param, ctx
-        return value if isinstance(value, date) else parse_day(str(value))
+        del ctx
+        return value if isinstance(value, date) else _placed(parse_day, str(value), param)
 
 
 class Moment(click.ParamType[datetime]):
@@ -28,8 +33,17 @@ class Moment(click.ParamType[datetime]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Return the moment; raises BadMoment."""
-        del param, ctx
-        return value if isinstance(value, datetime) else parse_moment(str(value))
+        del ctx
+        return value if isinstance(value, datetime) else _placed(parse_moment, str(value), param)
+
+
+def _placed(read: Callable[[str], T], text: str, param: click.Parameter | None) -> T:
+    """Read a value, and let an error say which option it stood under."""
+    try:
+        return read(text)
+    except ZhibaoError as error:
+        error.where = param.opts[0] if param is not None else ""
+        raise
 
 
 def now() -> datetime:

@@ -85,8 +85,11 @@ class Clock:
         """Tell whether somebody still owes the step or may still take it."""
         return self.state in OPEN_STATES
 
-    def as_json(self, pack: Law, lang: str) -> dict[str, Json]:
-        """Return the clock as CONTRACT prints it, and what the pages show besides."""
+    def as_json(self, pack: Law, lang: str, *, first: int = 0) -> dict[str, Json]:
+        """Return the clock as CONTRACT prints it, and what the pages show besides.
+
+        ``first`` is taken off the event numbers of the ledger: 1 turns numbers of a list into its indices.
+        """
         return {
             "id": self.id,
             "title": self.title.say(lang),
@@ -122,7 +125,7 @@ class Clock:
                 }
                 for rival in self.conflicts
             ],
-            "ledger": [entry.as_json() for entry in self.ledger],
+            "ledger": [entry.as_json(first) for entry in self.ledger],
         }
 
 
@@ -151,11 +154,14 @@ def clocks(pack: Law, events: Sequence[Event], *, now: datetime, procedure: str 
     ``procedure`` names the desk that asks: events that name no procedure are taken to be its own. Events after
     ``now`` have not happened yet, except that a hearing already set counts as the day its notice counts back from.
     """
-    steps = timeline([replace(event, procedure=event.procedure or procedure) for event in events])
+    steps = timeline(
+        [event if event.procedure or not procedure else replace(event, procedure=procedure) for event in events]
+    )
     links = Links(steps)
     found = []
     for deadline in pack.deadlines.values():
-        heard = [step for step in steps if step.event.kind in deadline.events]
+        kinds = deadline.events
+        heard = [step for step in steps if step.event.kind in kinds]
         found += [
             _clock(pack, entry, _Told(heard, steps, links, now)) for entry in entries_of(deadline, heard, links, now)
         ]

@@ -27,9 +27,9 @@ class LedgerEntry:
     at: datetime
     length: Length | None = None
 
-    def as_json(self) -> dict[str, Json]:
+    def as_json(self, first: int = 0) -> dict[str, Json]:
         """Return the line as CONTRACT prints it, with its moment and, for an extension, its length."""
-        line: dict[str, Json] = {"event": self.event, "what": self.what, "at": self.at.isoformat()}
+        line: dict[str, Json] = {"event": self.event - first, "what": self.what, "at": self.at.isoformat()}
         return line if self.length is None else {**line, "length": self.length.to_text()}
 
 

@@ -88,12 +88,21 @@ class _Case:
 
 
 def findings(
-    pack: Pack, events: Sequence[Event], *, now: datetime, assessment: Assessment | None
+    pack: Pack,
+    events: Sequence[Event],
+    *,
+    now: datetime,
+    assessment: Assessment | None,
+    derived: tuple[Clock, ...] | None = None,
 ) -> tuple[Finding, ...]:
-    """Return the findings of one matter, the weightiest first. ``assessment`` None: the facts do not allow one."""
+    """Return the findings of one matter, the weightiest first. ``assessment`` None: the facts do not allow one.
+
+    ``derived`` are the matter's clocks at ``now``, where the caller has them already.
+    """
     happened = [event for event in events if event.at <= now]
     steps = timeline(happened)
-    case = _Case(pack, happened, steps, Links(steps), clocks(pack, events, now=now), assessment, now)
+    running = clocks(pack, events, now=now) if derived is None else derived
+    case = _Case(pack, happened, steps, Links(steps), running, assessment, now)
     found = [
         *_from_clocks(case),
         *_unsigned(case),

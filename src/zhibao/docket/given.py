@@ -1,16 +1,17 @@
 """Events given from outside as a JSON document (``zhibao law clocks``), and the clocks that answer it.
 
-Knows the shape CONTRACT writes down; nothing is stored. Events are numbered by their place in the list, from 0.
+Knows the shape CONTRACT writes down; nothing is stored. In answers events are numbered by their place in the list, from
+0; a ``corrected`` event names what it corrects as in a docket, counted from 1.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 
-from zhibao.docket.acceptance import OutOfOrder, check_lengths, check_receipts, out_of_order
+from zhibao.docket.acceptance import check_lengths, check_receipts, out_of_order
 from zhibao.docket.clocks import clocks, unclocked
-from zhibao.docket.errors import EventFault, EventsNotReadable, UnknownEventKind, UnknownProcedure
+from zhibao.docket.errors import EventsNotReadable, UnknownEventKind, UnknownProcedure
 from zhibao.docket.events import Event, Json
 from zhibao.docket.timeline import read_moment, timeline
 from zhibao.kernel.days import LEGAL_TZ
@@ -34,7 +35,7 @@ def read_given(pack: Pack, document: object) -> Given:
     rows = document.get("events")
     if not isinstance(rows, list):
         raise EventsNotReadable(where="events", want_zh="事项的列表", want_en="a list of events")
-    events = tuple(_event(pack, row, f"events[{index}]") for index, row in enumerate(rows))
+    events = tuple(replace(_event(pack, row, f"events[{index}]"), seq=index + 1) for index, row in enumerate(rows))
     now = document.get("now")
     given = Given(events, None if now is None else read_moment(_text(now, "now"), "now")[0], procedure)
     _check(pack, events)
@@ -52,19 +53,19 @@ def clocks_json(pack: Pack, document: object, *, now: datetime, lang: str) -> di
     return {
         "law_pack": pack.hash,
         "now": asked.astimezone(LEGAL_TZ).isoformat(),
-        "clocks": [clock.as_json(pack, lang) for clock in found],
+        "clocks": [clock.as_json(pack, lang, first=1) for clock in found],
         "ignored": [index for index, event in enumerate(given.events) if event.at > asked],
-        "unclocked": [{"id": limit, "event": index} for limit, index in unclocked(pack, given.events)],
+        "unclocked": [{"id": limit, "event": number - 1} for limit, number in unclocked(pack, given.events)],
     }
 
 
 def _check(pack: Pack, events: tuple[Event, ...]) -> None:
     """Refuse what the list as a whole cannot mean."""
     for fault in out_of_order(pack, timeline(events)):
-        raise fault.error(pack, where=f"events[{fault.step.ref}].at")
+        raise fault.error(pack, where=f"events[{fault.step.ref - 1}].at")
     for index, event in enumerate(events):
         check_receipts(event, f"events[{index}].data")
-    check_lengths(pack, timeline(events), lambda ref: f"events[{ref}].data.length")
+    check_lengths(pack, timeline(events), lambda ref: f"events[{ref - 1}].data.length")
 
 
 def _event(pack: Pack, row: object, where: str) -> Event:
@@ -108,6 +109,3 @@ def near(seen: str, names: Mapping[str, object]) -> str:
     """Return the names nearest to ``seen``, or the first few where none is near."""
     found = get_close_matches(seen, list(names), n=4, cutoff=0.5) or sorted(names)[:8]
     return ", ".join(found)
-
-
-__all__ = ["EventFault", "Given", "OutOfOrder", "clocks_json", "near", "read_given"]

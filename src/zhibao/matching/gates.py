@@ -17,6 +17,7 @@ from zhibao.matching.fold import SOFT_SIGNS, Cell, cells_of
 from zhibao.matching.signals.homophone import SAME
 from zhibao.matching.wording import Wording, wording_of
 
+RULES = 1  # raised when a rule here changes, so that what was screened under the old ones is screened anew
 SHORTEST_DISGUISED = 3
 _SHORT_WORD = 2
 

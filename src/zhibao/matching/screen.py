@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from zhibao.matching import tables
 from zhibao.matching.alignment import Prepared
-from zhibao.matching.gates import is_sought, is_sought_disguised
+from zhibao.matching.gates import RULES, is_sought, is_sought_disguised
 from zhibao.matching.indexes.disguised import DisguiseIndex
 from zhibao.matching.indexes.exact import ExactIndex
 from zhibao.matching.model import Mark, Match
@@ -36,8 +36,8 @@ class Screener:
         return tuple(sorted(found, key=lambda match: match.order))
 
     def digest(self) -> str:
-        """Return a SHA-256 over the marks and the tables: titles screened under the same one need no second screening."""
-        state = hashlib.sha256(tables.digest().encode())
+        """Return a SHA-256 over the marks, the rules and the tables: titles screened under the same one need no second screening."""
+        state = hashlib.sha256(f"{RULES} {tables.digest()}\n".encode())
         for mark in sorted(self._marks, key=lambda mark: mark.id):
             line = f"{mark.id}\x1f{mark.text}\x1f{mark.watched:d}\n"
             state.update(line.encode("utf-8", "surrogatepass"))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 
 
@@ -29,3 +30,12 @@ def attempted_name(request: HttpRequest, credentials: Mapping[str, Any] | None) 
     """Return the log-in name that wrong passwords are counted under: its case does not matter, as for logging in."""
     given = (credentials or {}).get("username") or request.POST.get("login") or ""
     return str(given).strip().casefold()
+
+
+def caller_address(request: HttpRequest) -> str:
+    """Return the address a request comes from, as our own proxy saw it where there is one.
+
+    Only the last entry of X-Forwarded-For was written by that proxy; the ones before it are the caller's to invent.
+    """
+    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+    return forwarded if settings.BEHIND_PROXY and forwarded else str(request.META.get("REMOTE_ADDR", ""))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zhibao.kernel.days import Calendar, Length, Unit
-from zhibao.rules.conditions import ONE, Interval, Repeat, Truth, Which
+from zhibao.rules.conditions import ONE, Interval, Repeat, Truth, Which, at_least
 from zhibao.rules.facts import Act, Prior
 
 # Years of the repeat window end on the same date; no working day enters into it.
@@ -36,11 +36,14 @@ class ActFacts:
         """Return whether the act is one of those meant."""
         if act.kind not in which.kinds:
             return False
-        role: Truth = not which.role or (None if act.role is None else act.role == which.role)
-        repeats: Truth = which.repeat is None or self._repeats(act, which.repeat)
-        if False in (role, repeats):
-            return False
-        return None if None in (role, repeats) else True
+        conditions: list[Truth] = []
+        if which.role:
+            conditions.append(None if act.role is None else act.role == which.role)
+        if which.fact:
+            conditions.append(act.flags.get(which.fact))
+        if which.repeat is not None:
+            conditions.append(self._repeats(act, which.repeat))
+        return at_least(len(conditions), conditions)
 
     def amount(self, measure: str, which: Which) -> Interval:
         """Return the measure over the acts meant. Distinct things are at least the most of one act, at most the sum."""
@@ -56,28 +59,24 @@ class ActFacts:
 
     def exists(self, which: Which) -> Truth:
         """Return whether any act is one of those meant."""
-        return _any([self.included(act, which) for act in self.acts])
+        return at_least(1, [self.included(act, which) for act in self.acts])
 
-    def fact(self, name: str, which: Which) -> Truth:
-        """Return whether the fact holds of an act meant."""
-        return _any([act.flags.get(name) for act in self.acts if self.included(act, which)])
-
-    def unknowns(self, name: str, which: Which) -> frozenset[str]:
-        """Return the fields of FACTS that leave the measure, the fact, or the choice of acts open."""
+    def unknowns(self, measure: str, which: Which) -> frozenset[str]:
+        """Return the fields of FACTS that leave the measure, or the choice of acts, open."""
         found: set[str] = set()
         for act in self.acts:
-            included = self.included(act, which)
-            if included is False:
+            if self.included(act, which) is False:
                 continue
             if which.role and act.role is None:
                 found.add("role")
+            if which.fact and act.flags.get(which.fact) is None:
+                found.add(which.fact)
             if which.repeat and self._repeats(act, which.repeat) is None:
                 found.add("priors")
-            known = act.amounts.get(name) if name in act.amounts else act.flags.get(name)
-            if name and known is None:
-                found.add(name)
-        bounds = self.amount(name, which) if name in self.distinct else ONE
-        return frozenset(found | ({name} if bounds.low != bounds.high else set()))
+            if measure and act.amounts.get(measure) is None:
+                found.add(measure)
+        bounds = self.amount(measure, which) if measure in self.distinct else ONE
+        return frozenset(found | ({measure} if bounds.low != bounds.high else set()))
 
     def _repeats(self, act: Act, repeat: Repeat) -> Truth:
         if self.priors is None:
@@ -90,7 +89,3 @@ class ActFacts:
             return False
         last = _PLAIN.add(prior.on, Length(repeat.years, Unit.YEARS), last_day_moves=False).day
         return prior.on < act.first <= last
-
-
-def _any(truths: list[Truth]) -> Truth:
-    return True if True in truths else (None if None in truths else False)

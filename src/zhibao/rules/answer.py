@@ -9,7 +9,7 @@ from zhibao.kernel.citations import Citation
 from zhibao.kernel.labels import Label
 from zhibao.kernel.money import Fen, to_yuan
 from zhibao.rules.acts import ActFacts
-from zhibao.rules.conditions import Compare, Exists, Fact, Interval, Why
+from zhibao.rules.conditions import Compare, Exists, Interval, Which, Why
 from zhibao.rules.facts import CaseFacts
 from zhibao.rules.outcomes import OffenceAnswer, Outcome, Sentence, Tested, Transfer
 from zhibao.rules.pack import Pack
@@ -127,36 +127,34 @@ class Assessment:
 
 def _comparison(leaf: Why, facts: ActFacts) -> dict[str, Json]:
     """Return fact, value and limit of one comparison; amounts as decimal yuan, what is not known as null."""
-    match leaf.tree:
-        case Compare() as tree:
-            value = leaf.value or Interval(0, None)
-            return {
-                "fact": "+".join(tree.measures),
-                "value": None if value == Interval(0, None) else _amount(value.low, tree.unit),
-                "limit": _amount(leaf.limit or 0, tree.unit),
-                "inclusive": tree.op in {">=", "<=", "="},
-                "op": tree.op,
-                "times": str(tree.factor),
-            }
-        case Exists() as exists:
-            return _existence(exists, leaf, facts)
-        case Fact() as fact:
-            return {"fact": fact.name, "value": leaf.truth, "limit": True, "inclusive": True, "op": "=", "times": "1"}
-    raise TypeError(leaf.tree)
-
-
-def _existence(tree: Exists, leaf: Why, facts: ActFacts) -> dict[str, Json]:
-    repeat = tree.which.repeat
-    common: dict[str, Json] = {"inclusive": True, "op": "=", "times": "1"}
-    if repeat is None:
-        return {"fact": "role", "value": tree.which.role if leaf.truth else None, "limit": tree.which.role, **common}
-    days = {
-        prior.on.isoformat()
-        for prior in facts.priors or ()
-        for act in facts.acts
-        if facts.repeated_by(act, prior, repeat)
+    if isinstance(leaf.tree, Exists):
+        return {**_existence(leaf.tree.which, leaf, facts), "inclusive": True, "op": "=", "times": "1"}
+    assert isinstance(leaf.tree, Compare)
+    value = leaf.value or Interval(0, None)
+    return {
+        "fact": "+".join(leaf.tree.measures),
+        "value": None if value == Interval(0, None) else _amount(value.low, leaf.tree.unit),
+        "limit": _amount(leaf.limit or 0, leaf.tree.unit),
+        "inclusive": leaf.tree.op in {">=", "<=", "="},
+        "op": leaf.tree.op,
+        "times": str(leaf.tree.factor),
     }
-    return {"fact": "priors", "value": max(days, default=None), "limit": f"{repeat.years} years", **common}
+
+
+def _existence(which: Which, leaf: Why, facts: ActFacts) -> dict[str, Json]:
+    """Return what kind of act was looked for; where several things were asked of it, the one that is hardest to see."""
+    if which.repeat is not None:
+        repeat = which.repeat
+        days = {
+            prior.on.isoformat()
+            for prior in facts.priors or ()
+            for act in facts.acts
+            if facts.repeated_by(act, prior, repeat)
+        }
+        return {"fact": "priors", "value": max(days, default=None), "limit": f"{repeat.years} years"}
+    if which.role:
+        return {"fact": "role", "value": which.role if leaf.truth else None, "limit": which.role}
+    return {"fact": which.fact or "act", "value": leaf.truth, "limit": True}
 
 
 def _amount(value: int, unit: str) -> Json:

@@ -33,10 +33,11 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Which acts an amount is taken over: their kinds, the party's role in them, and whether they repeat."""
+    """Which acts an amount is taken over: their kinds, the party's role in them, a fact that holds of them, repeating."""
 
     kinds: tuple[str, ...]
     role: str = ""
+    fact: str = ""
     repeat: Repeat | None = None
 
 
@@ -59,16 +60,8 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class Exists:
-    """Whether there is an act of that kind at all: it repeats, or was done in that role."""
+    """Whether there is such an act at all: one that repeats, was done in that role, or of which the fact holds."""
 
-    which: Which
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Whether a yes-or-no fact holds of the acts."""
-
-    name: str
     which: Which
 
 
@@ -90,7 +83,7 @@ class AtLeast:
     parts: tuple["Tree", ...]
 
 
-Tree = Compare | Exists | Fact | All | Any | AtLeast
+Tree = Compare | Exists | All | Any | AtLeast
 
 
 def scaled(tree: Tree, factor: Fraction) -> Tree:
@@ -103,8 +96,8 @@ def scaled(tree: Tree, factor: Fraction) -> Tree:
     return tree
 
 
-def leaves(tree: Tree) -> Iterator[Compare | Exists | Fact]:
-    """Yield the comparisons and facts of a tree in the order they are written."""
+def leaves(tree: Tree) -> Iterator[Compare | Exists]:
+    """Yield the comparisons of a tree in the order they are written."""
     match tree:
         case All() | Any() | AtLeast():
             for part in tree.parts:
@@ -146,11 +139,8 @@ class Facts(Protocol):
     def exists(self, which: Which) -> Truth:
         """Return whether there is such an act."""
 
-    def fact(self, name: str, which: Which) -> Truth:
-        """Return whether the fact holds of such an act."""
-
-    def unknowns(self, name: str, which: Which) -> frozenset[str]:
-        """Return which fields of the case leave the measure, fact or kind of act open."""
+    def unknowns(self, measure: str, which: Which) -> frozenset[str]:
+        """Return which fields of the case leave the measure (empty: whether there is such an act) open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +178,6 @@ def explain(tree: Tree, facts: Facts) -> Why:
         case Exists():
             truth = facts.exists(tree.which)
             return Why(tree, truth, facts.unknowns("", tree.which) if truth is None else frozenset())
-        case Fact():
-            truth = facts.fact(tree.name, tree.which)
-            return Why(tree, truth, facts.unknowns(tree.name, tree.which) if truth is None else frozenset())
     parts = tuple(explain(part, facts) for part in tree.parts)
     truths = [part.truth for part in parts]
     least = {All: len(parts), Any: 1}.get(type(tree)) if not isinstance(tree, AtLeast) else tree.least
@@ -242,15 +229,15 @@ def _bounds(op: str, value: Interval, lowest: Fraction, highest: Fraction) -> tu
 class Columns:
     """What many cases know, one row each.
 
-    ``low`` and ``high`` are keyed by (measure, which), ``true`` and ``false`` by (fact or "", which); ``multiplier``
-    holds the lower and upper factor of each row.
+    ``low`` and ``high`` are keyed by (measure, which), ``true`` and ``false`` (whether there is such an act) by which;
+    ``multiplier`` holds the lower and upper factor of each row.
     """
 
     rows: int
     low: dict[tuple[str, Which], Ints]
     high: dict[tuple[str, Which], Ints]
-    true: dict[tuple[str, Which], Bools]
-    false: dict[tuple[str, Which], Bools]
+    true: dict[Which, Bools]
+    false: dict[Which, Bools]
     multiplier: tuple[Ints, Ints]
 
 
@@ -271,10 +258,9 @@ def columns_of(tree: Tree, cases: list[Facts]) -> Columns:
                 columns.low[measure, leaf.which] = _ints([value.low for value in values])
                 columns.high[measure, leaf.which] = _ints([value.high for value in values])
             continue
-        name = leaf.name if isinstance(leaf, Fact) else ""
-        truths = [case.fact(name, leaf.which) if name else case.exists(leaf.which) for case in cases]
-        columns.true[name, leaf.which] = np.array([truth is True for truth in truths], dtype=np.bool_)
-        columns.false[name, leaf.which] = np.array([truth is False for truth in truths], dtype=np.bool_)
+        truths = [case.exists(leaf.which) for case in cases]
+        columns.true[leaf.which] = np.array([truth is True for truth in truths], dtype=np.bool_)
+        columns.false[leaf.which] = np.array([truth is False for truth in truths], dtype=np.bool_)
     return columns
 
 
@@ -288,9 +274,7 @@ def evaluate(tree: Tree, columns: Columns) -> tuple[Bools, Bools]:
         case Compare():
             return _evaluate_compare(tree, columns)
         case Exists():
-            return columns.true["", tree.which], columns.false["", tree.which]
-        case Fact():
-            return columns.true[tree.name, tree.which], columns.false[tree.name, tree.which]
+            return columns.true[tree.which], columns.false[tree.which]
     pairs = [evaluate(part, columns) for part in tree.parts]
     sure, possible = np.zeros(columns.rows, dtype=np.int64), np.zeros(columns.rows, dtype=np.int64)
     for true, false in pairs:

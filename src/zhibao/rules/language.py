@@ -13,7 +13,7 @@ from zhibao.kernel.citations import Citation
 from zhibao.kernel.errors import ZhibaoError
 from zhibao.kernel.labels import Label
 from zhibao.kernel.money import parse_yuan
-from zhibao.rules.conditions import All, Any, AtLeast, Compare, Exists, Fact, Repeat, Tree, Which, scaled
+from zhibao.rules.conditions import All, Any, AtLeast, Compare, Exists, Repeat, Tree, Which, scaled
 from zhibao.rules.errors import (
     LawBadComparison,
     LawNoArticle,
@@ -32,7 +32,8 @@ from zhibao.rules.versions import Confidence, Span, read_confidence
 _COMPARISON = re.compile(r"([a-z_]+) (>=|<=|>|<|=) (\d+(?:\.\d+)?)")
 _LIMIT = re.compile(r"(>=|<=|>|<|=) (\d+(?:\.\d+)?)")
 _WITHIN = re.compile(r"([1-9]\d?) years?")
-BODIES = ("when", "all", "any", "total", "half_of_each")
+BODIES = ("when", "all", "any", "total", "half_of_each", "fact", "act")
+NARROWING = ("repeat", "role", "fact")
 PENALTIES = ("criminal", "administrative")
 
 
@@ -171,24 +172,34 @@ def _body(row: Table, which: Which, language: Language) -> Tree:
         case "total":
             return _total(row, which, language)
         case "half_of_each":
-            return AtLeast(2, ())
+            return AtLeast(2, ())  # filled in when the other limits of the tier are read
+        case "fact":
+            return Exists(replace(which, fact=_flag(row, language)))
+        case "act":
+            row.choice("act", ("proved",))
+            return Exists(which)
         case "all":
             return _all(row.series("all"), which, language)
     return Any(tuple(_part(node, which, language) for node in row.series("any")))
 
 
 def _all(nodes: tuple[Node, ...], which: Which, language: Language) -> Tree:
-    """Read the parts of an ``all``; a repeat or a role in it narrows the acts that its other parts count."""
-    narrowed = which
+    """Read the parts of an ``all``; a repeat, a role or a fact in it narrows the acts that its other parts count."""
+    narrowed, rest = which, []
     for node in nodes:
-        if isinstance(node, Table) and ("repeat" in node or "role" in node):
+        if isinstance(node, Table) and any(word in node for word in NARROWING):
             narrowed = _narrow(node, narrowed, language)
-    parts: list[Tree] = []
-    if narrowed != which:
-        parts.append(Exists(narrowed))
-    rest = [node for node in nodes if not (isinstance(node, Table) and ("repeat" in node or "role" in node))]
-    parts += [_part(node, narrowed, language) for node in rest]
-    return All(tuple(parts))
+        else:
+            rest.append(node)
+    parts = tuple(_part(node, narrowed, language) for node in rest)
+    return All((Exists(narrowed), *parts) if narrowed != which else parts)
+
+
+def _flag(row: Table, language: Language) -> str:
+    measure = language.measure(row, "fact")
+    if measure.unit != "flag":
+        raise LawUnknownMeasure(where=row.place("fact"), measure=measure.id, known=", ".join(sorted(m.id for m in language.measures.values() if m.unit == "flag")))
+    return measure.id
 
 
 def _narrow(node: Table, which: Which, language: Language) -> Which:
@@ -196,6 +207,9 @@ def _narrow(node: Table, which: Which, language: Language) -> Which:
         node.only("role")
         known = language.named("role", node.place("role")).values
         return replace(which, role=node.choice("role", known))
+    if "fact" in node:
+        node.only("fact")
+        return replace(which, fact=_flag(node, language))
     node.only("repeat")
     row = node.table("repeat")
     row.only("within", "of", "by")
@@ -220,12 +234,9 @@ def _part(node: Node, which: Which, language: Language) -> Tree:
     if isinstance(node, Scalar):
         return _comparison(as_text(node, "when"), which, language, node.where)
     row = as_table(node, "any")
-    if "all" in row or "any" in row or "total" in row:
-        row.only("all", "any", "total", "is")
+    if any(word in row for word in ("all", "any", "total", "fact")):
+        row.only("all", "any", "total", "is", "fact")
         return _body(row, which, language)
-    if "fact" in row:
-        row.only("fact")
-        return Fact(language.measure(row, "fact").id, which)
     word = next(iter(row), "")
     raise LawUnknownPredicate(where=row.place(word), word=word)
 

@@ -220,7 +220,7 @@ def check_offence(offence: Offence, pack: "HasOffences") -> Iterator[LawFault]:
         named: dict[str, str] = {}
         for limit in (limit for limits in version.tiers.values() for limit in limits):
             for leaf in leaves(limit.tree):
-                named.update({other: limit.where for other in (leaf.which.repeat.of if leaf.which.repeat else ())} | named)
+                named = dict.fromkeys(leaf.which.repeat.of if leaf.which.repeat else (), limit.where) | named
         for other in sorted(set(named) - set(pack.offences)):
             yield LawUnknownReference(where=named[other], seen=other, what_zh="罪名", what_en="an offence")
     for other_offence in takewhile(lambda other: other is not offence, pack.offences.values()):

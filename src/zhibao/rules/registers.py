@@ -12,7 +12,7 @@ from zhibao.kernel.days import Calendar, Length, YearDays
 from zhibao.kernel.errors import ZhibaoError
 from zhibao.kernel.labels import Label
 from zhibao.kernel.places import PlaceCode
-from zhibao.rules.errors import LawWrongShape
+from zhibao.rules.errors import LawNoDates, LawWrongShape
 from zhibao.rules.instruments import Cites
 from zhibao.rules.read import Table
 from zhibao.rules.versions import Confidence, Span, read_confidence, read_span
@@ -71,6 +71,7 @@ class RightKind:
 class Competence:
     """职权: what a kind of organ may handle."""
 
+    span: Span
     procedure: str
     rights: tuple[str, ...]
     cite: Citation
@@ -139,7 +140,9 @@ def parse_right_kind(doc: Table, cites: Cites) -> RightKind:
     doc.only("id", "title", "number_label", "family", "classes", "terms", "cite", "confidence", "note", "since")
     since = doc.day_or_none("since")
     terms = tuple(_parse_term(row, cites) for row in doc.tables("terms"))
-    on = since or (max(term.span.first for term in terms) if terms else LATEST)
+    if since is None and not terms:
+        raise LawNoDates(where=doc.where)
+    on = since or max(term.span.first for term in terms)
     return RightKind(
         id=doc.text("id"),
         title=doc.label("title"),
@@ -152,10 +155,6 @@ def parse_right_kind(doc: Table, cites: Cites) -> RightKind:
         note=doc.label_or_none("note"),
         where=doc.where,
     )
-
-
-# A register without a day of its own cites the text in force when its facts were compiled.
-LATEST = date(2026, 11, 23)
 
 
 def _parse_term(row: Table, cites: Cites) -> Term:
@@ -213,8 +212,11 @@ def parse_organ_kind(doc: Table, cites: Cites) -> OrganKind:
 
 
 def _parse_competence(row: Table, cites: Cites) -> Competence:
-    row.only("procedure", "rights", "cite", "confidence")
-    return Competence(row.text("procedure"), row.words("rights"), cites.read(row, on=LATEST), read_confidence(row))
+    row.only("from", "to", "procedure", "rights", "cite", "confidence")
+    span = read_span(row)
+    return Competence(
+        span, row.text("procedure"), row.words("rights"), cites.read(row, on=span.first), read_confidence(row)
+    )
 
 
 def parse_places(doc: Table, _cites: Cites) -> tuple[Place, ...]:

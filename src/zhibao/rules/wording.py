@@ -5,7 +5,7 @@ Knows the wording only; comparisons are ``conditions``' business.
 
 from zhibao.kernel.labels import Label
 from zhibao.kernel.money import Fen, show_yuan
-from zhibao.rules.conditions import All, Any, AtLeast, Compare, Exists, Fact, Tree, Which
+from zhibao.rules.conditions import All, Any, AtLeast, Compare, Exists, Tree, Which
 from zhibao.rules.language import Limit
 from zhibao.rules.pack import Pack
 
@@ -30,9 +30,7 @@ def tell(pack: Pack, tree: Tree, lang: str) -> str:
         case Compare():
             return _tell_compare(pack, tree, lang)
         case Exists():
-            return _tell_which(tree.which, lang)
-        case Fact():
-            return pack.measures[tree.name].title.say(lang)
+            return _tell_which(pack, tree.which, lang)
         case All():
             return _joined(pack, tree.parts, lang, Label("，", ", and "))
         case Any():
@@ -58,11 +56,13 @@ def _tell_compare(pack: Pack, tree: Compare, lang: str) -> str:
     return Label(f"{names}{'合计' if len(tree.measures) > 1 else ''}{reach}", f"{names}: {reach}").say(lang)
 
 
-def _tell_which(which: Which, lang: str) -> str:
+def _tell_which(pack: Pack, which: Which, lang: str) -> str:
     words = [_ROLES[which.role].say(lang)] if which.role else []
+    if which.fact:
+        words.append(pack.measures[which.fact].title.say(lang))
     if which.repeat is not None:
         years = which.repeat.years
         words.append(
             Label(f"{years}年内受过刑事或者行政处罚后再次实施", f"again within {years} years of a penalty").say(lang)
         )
-    return Label("，", ", ").say(lang).join(words)
+    return Label("，", ", ").say(lang).join(words) or Label("行为已经查实", "the act is proved").say(lang)

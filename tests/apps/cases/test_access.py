@@ -84,7 +84,12 @@ def test_a_place_reaches_what_lies_in_it():
         Person.organ.place = place
         return Person
 
-    assert [reach_of(person(place)) for place in ("000000", "360000", "360200", "360202")] == ["", "36", "3602", "360202"]
+    assert [reach_of(person(place)) for place in ("000000", "360000", "360200", "360202")] == [
+        "",
+        "36",
+        "3602",
+        "360202",
+    ]
 
 
 def test_exhibits_are_seen_by_whoever_sees_the_matter(matter, proceeding, handler, supervisor, outsider, analyst, now):

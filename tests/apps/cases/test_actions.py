@@ -130,7 +130,9 @@ def hand(matter, proceeding, handler, now):
     return hand
 
 
-def test_handing_over_opens_the_criminal_proceeding_with_its_own_clocks(hand, tell, matter, police, police_handler, now):
+def test_handing_over_opens_the_criminal_proceeding_with_its_own_clocks(
+    hand, tell, matter, police, police_handler, now
+):
     tell("act-found", data=OVER)
     handed = hand(expected_seq=4)
     assert handed.event.data == {"to": police.pk, "proceeding": str(handed.proceeding.pk)}
@@ -163,10 +165,9 @@ def test_a_matter_is_not_handed_to_the_same_organ_twice(hand, police):
 
 
 def test_the_nearest_receiver_is_found_and_two_are_a_question(hand, matter, police, procuratorate, now):
+    procuratorate.competences = ["criminal"]
+    procuratorate.save()
     with pytest.raises(SeveralReceivingOrgans) as asked:
-        factories.make_organ("procuratorate", competences=["criminal"])
-        procuratorate.competences = ["criminal"]
-        procuratorate.save()
         hand()
     assert police.name_zh in asked.value.say("zh")
     county = factories.make_organ("police", place="360202")
@@ -246,15 +247,11 @@ def test_an_exhibit_that_cannot_be_recorded_is_not_kept(matter, proceeding, hand
 def test_a_head_assigns_and_a_handler_takes_what_nobody_handles(matter, proceeding, handler, colleague, head, now):
     with pytest.raises(DeedNotAllowed):
         assign_handler(actor=colleague, matter_id=matter.pk, proceeding_id=proceeding.pk, handler=colleague, now=now)
-    assigned = assign_handler(
-        actor=head, matter_id=matter.pk, proceeding_id=proceeding.pk, handler=colleague, now=now
-    )
+    assigned = assign_handler(actor=head, matter_id=matter.pk, proceeding_id=proceeding.pk, handler=colleague, now=now)
     assert assigned.handler == colleague
     assert "李松" in queries.events_of(matter)[-1].data["text"]
     Proceeding.objects.update(handler=None)
-    taken = assign_handler(
-        actor=handler, matter_id=matter.pk, proceeding_id=proceeding.pk, handler=handler, now=now
-    )
+    taken = assign_handler(actor=handler, matter_id=matter.pk, proceeding_id=proceeding.pk, handler=handler, now=now)
     assert taken.handler == handler
     assert queries.proceedings_of(matter)[0].handler == handler
 

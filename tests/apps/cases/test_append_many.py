@@ -47,7 +47,9 @@ def bring(admin, now, *matters, **more):
     return append_many(actor=admin, matters=matters, now=now, **more)
 
 
-def test_a_whole_docket_comes_in_with_chain_clocks_findings_and_numbers(docket, province_admin, handler, police_handler, now):
+def test_a_whole_docket_comes_in_with_chain_clocks_findings_and_numbers(
+    docket, province_admin, handler, police_handler, now
+):
     brought = bring(province_admin, now, docket())
     assert (brought.matters, brought.events, brought.refused) == (1, 7, ())
     matter = Matter.objects.get()

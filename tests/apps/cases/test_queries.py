@@ -178,9 +178,7 @@ def test_findings_are_listed_narrowed_and_counted(many, handler, outsider, super
     assert queries.findings(supervisor).total == found.total
     assert {row.matter.title for row in queries.findings(outsider).items} == {"茶具案"}
     first = found.items[0]
-    answer_finding(
-        actor=handler, matter_id=first.matter_id, key=first.key, verdict="right", why="漏办", now=later
-    )
+    answer_finding(actor=handler, matter_id=first.matter_id, key=first.key, verdict="right", why="漏办", now=later)
 
     def total(**wanted):
         return queries.findings(handler, FindingFilters(**wanted)).total

@@ -12,6 +12,8 @@ from zhibao.apps.organs.access import (
     access_person,
     can,
     covers,
+    operator,
+    operators,
     organ_of,
     require,
     require_reading,
@@ -141,3 +143,13 @@ def test_a_person_sees_themselves_and_an_administrator_sees_their_people(
             access_person(handler, name)
     with pytest.raises(PersonNotFound):
         access_person(admin, outsider.username)
+
+
+def test_the_command_line_acts_as_an_active_person(handler, admin, province_admin, agency):
+    assert operator("HANDLER") == handler
+    make_person(agency, username="gone", is_active=False)
+    for name in ("gone", "nobody"):
+        with pytest.raises(PersonNotFound):
+            operator(name)
+    assert operators(Role.ADMIN) == [province_admin]
+    assert operators(Role.ANALYST) == []

@@ -18,9 +18,6 @@ def chain_faults(progress: Progress | None = None) -> Iterator[BrokenChain]:
     for done, matter in enumerate(Matter.objects.order_by("number").iterator(chunk_size=200), start=1):
         faults = chain_of(matter)
         if faults:
-            says = faults[0].says
-            yield BrokenChain(
-                where=matter.number, matter=matter.number, seq=faults[0].seq, says_zh=says.zh, says_en=says.en
-            )
+            yield BrokenChain(where=matter.number, matter=matter.number, seq=faults[0].seq)
         if progress is not None:
             progress(done, total)

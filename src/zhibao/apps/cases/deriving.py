@@ -35,7 +35,7 @@ def derive(pack: Pack, events: Sequence[Event], *, now: datetime) -> Derived:
     today = legal_day(now)
     assessment = assess(pack, facts_of(pack, state, on=today), today=today)
     running = clocks(pack, events, now=now)
-    found = findings(pack, events, now=now, assessment=assessment)
+    found = findings(pack, events, now=now, assessment=assessment, derived=running)
     return Derived(state, assessment, running, found, _next_change(pack, state, running, now))
 
 

@@ -172,7 +172,7 @@ class BrokenChain(Broken):
     """The stored events do not join: the record was changed outside the program."""
 
     code = "event-chain-broken"
-    zh = "案件 {matter} 的记录在第 {seq} 号处对不上，它被程序以外的手段改动过：{says_zh}"
-    en = "The record of matter {matter} does not join at number {seq}; it was changed outside the program: {says_en}"
+    zh = "案件 {matter} 的记录在第 {seq} 号处对不上，它被程序以外的手段改动过。"
+    en = "The record of matter {matter} does not join at number {seq}; it was changed outside the program."
     hint_zh = "不要再记录，用备份核对。"
     hint_en = "Record nothing more; compare with a backup."

@@ -106,6 +106,16 @@ class NothingToUndo(Conflict):
     en = "Nobody has judged lead {number}, so there is nothing to undo."
 
 
+class LeadWithoutShop(Conflict):
+    """There is no shop or no right to remember."""
+
+    code = "lead-without-shop"
+    zh = "线索 {number} 没有店铺或者没有权利，不能记为授权店铺。"
+    en = "Lead {number} has no shop or no right, so no authorised shop can be kept."
+    hint_zh = "只判「有授权」。"
+    hint_en = "Judge it as authorised only."
+
+
 class ReportTooShort(BadInput):
     """A report must say something."""
 

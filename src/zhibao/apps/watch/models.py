@@ -103,7 +103,7 @@ class LeadDecision(models.Model):
     """A person's answer to a lead. Undoing is a further row, so nothing is lost and the record of signals stays honest."""
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="decisions")
-    verdict = models.CharField(max_length=12)  # like, unlike, authorised, opened, undone
+    verdict = models.CharField(max_length=12)  # like, unlike, authorised, shop-allowed, opened, undone
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     why = models.CharField(max_length=300, blank=True)

@@ -78,7 +78,7 @@ def leads(person: Person, filters: LeadFilters | None = None, page: int = 1, siz
     """
     wanted = filters or LeadFilters()
     rows = _narrow(visible_leads(person), wanted).select_related("right", "right__owner", "organ", "matter")
-    rows = rows.annotate(listings=Count("hits__listing", distinct=True))
+    rows = rows.annotate(listings=Count("hits__listing", distinct=True)).order_by("-score", "-raised_at", "number")
     hits = Hit.objects.select_related("listing").order_by("-score", "listing_id", "start")
     return page_of(rows.prefetch_related(Prefetch("hits", hits)), page, size)
 

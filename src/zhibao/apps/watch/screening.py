@@ -3,6 +3,8 @@
 Knows which rights are looked for and on which days each was in force; writes nothing.
 """
 
+import hashlib
+import json
 from collections import defaultdict
 from datetime import date
 
@@ -15,7 +17,14 @@ from zhibao.matching.screen import Screener
 
 KIND = "trademark"
 IN_FORCE = "in-force"
+AUTHORISED = "authorised_shops"
 Span = tuple[date, date | None]
+
+
+def authorised_shops(right: Right) -> list[str]:
+    """Return the shops that may use the mark, as the right's details list them: what they offer is the owner's own."""
+    shops = right.details.get(AUTHORISED)
+    return sorted(str(shop) for shop in shops) if isinstance(shops, list) else []
 
 
 class Register:
@@ -36,13 +45,21 @@ class Register:
         )
 
     def see(self, listing: Listing) -> list[Seen]:
-        """Return the matches in a listing against rights that were in force on the day it was seen."""
+        """Return the matches against rights in force on the day the listing was seen, whose owner did not authorise the shop."""
         day = legal_day(listing.seen_at)
         return [
             Seen(listing, self.rights[match.mark_id], match)
             for match in self.screener.screen(listing.title)
-            if self._in_force(match.mark_id, day)
+            if self._in_force(match.mark_id, day) and listing.shop not in authorised_shops(self.rights[match.mark_id])
         ]
+
+    def digest(self) -> str:
+        """Return a digest of all that a screening depends on: marks, tables, periods in force, authorised shops."""
+        state = hashlib.sha256(self.screener.digest().encode())
+        for key, right in sorted(self.rights.items()):
+            spans = [[str(first), str(last)] for first, last in sorted(self._spans[key], key=str)]
+            state.update(json.dumps([key, spans, authorised_shops(right)]).encode())
+        return state.hexdigest()
 
     def _in_force(self, right: str, day: date) -> bool:
         return any(first <= day and (last is None or day <= last) for first, last in self._spans[right])

@@ -138,17 +138,17 @@ class Teller:
     def late_filing(self, right: RightSeed) -> Story:
         """Forty days to decide whether to open a case."""
         story = self._opened(self.story(self.random.randrange(180, 700)), right, 9000, file_after=45)
-        return self._finished(self._decided(story, 12000)).plant("overdue", "adm.file")
+        return self._finished(self._decided(story, 12000)).plant("late", "adm.file")
 
     def late_decision(self, right: RightSeed) -> Story:
         """Half a year to decide, no extension asked for."""
         story = self._opened(self.story(self.random.randrange(300, 700)), right, 15000)
-        return self._finished(self._decided(story, 20000, decide_after=150)).plant("overdue", "adm.decide")
+        return self._finished(self._decided(story, 20000, decide_after=150)).plant("late", "adm.decide")
 
     def late_publication(self, right: RightSeed) -> Story:
         """Published two months after the decision."""
         story = self._decided(self._opened(self.story(self.random.randrange(250, 700)), right, 21000), 30000)
-        return self._finished(story, publish=65).plant("overdue", "adm.publish")
+        return self._finished(story, publish=65).plant("late", "adm.publish")
 
     def fined_instead(self, right: RightSeed) -> Story:
         """Sales far over the limit of a crime, and only a fine."""
@@ -159,13 +159,23 @@ class Teller:
         story = self._opened(self.story(days_ago), right, self.random.randrange(70000, 400000))
         story.step(ADMIN, "transfer-proposed", 4)
         story.step(ADMIN, "transfer-approved", 1)
+        story.step(ADMIN, "seizure-lifted", 0, reason="随案移送公安")
         story.step(ADMIN, "handed-over", 0, to=POLICE)
         return story.step(POLICE, "receipt-signed", 0)
 
     def filed_by_police(self, right: RightSeed) -> Story:
         """Handed over and filed in time, goods follow."""
         story = self._handed(right, self.random.randrange(60, 600)).step(POLICE, "police-filed", 1)
-        return story.step(ADMIN, "filing-notice-received", 0).step(ADMIN, "goods-handed-over", 1)
+        story.step(ADMIN, "filing-notice-received", 0).step(ADMIN, "goods-handed-over", 1)
+        for what in ("询问嫌疑人", "调取资金流水", "鉴定", "补充询问"):
+            story.step(POLICE, "investigation-step", 25, what=what)
+        return story.step(POLICE, "sent-for-prosecution", 20).step(POLICE, "prosecuted", 25).step(POLICE, "judged", 60)
+
+    def idle_police(self, right: RightSeed) -> Story:
+        """Filed in time, and then nothing for months."""
+        story = self._handed(right, self.random.randrange(260, 500)).step(POLICE, "police-filed", 1)
+        story.step(ADMIN, "filing-notice-received", 0).step(ADMIN, "goods-handed-over", 1)
+        return story.plant("filed-but-idle")
 
     def unanswered(self, right: RightSeed) -> Story:
         """Handed over, receipt signed, then silence."""
@@ -182,12 +192,19 @@ class Teller:
     def running(self, right: RightSeed) -> Story:
         """Opened lately, its clocks still run."""
         story = self._opened(self.story(self.random.randrange(3, 60)), right, self.random.randrange(2000, 40000))
-        return story.step(ADMIN, "penalty-notice-served", self.random.randrange(12, 30))
+        story.step(ADMIN, "seizure-lifted", self.random.randrange(10, 16))
+        return story.step(ADMIN, "penalty-notice-served", self.random.randrange(4, 20))
 
     def fresh_clue(self, right: RightSeed) -> Story:
         """A clue not yet filed or refused."""
         del right
-        return self.story(self.random.randrange(1, 20)).step(ADMIN, "clue-received", 0, source="watch")
+        return self.story(self.random.randrange(1, 23)).step(ADMIN, "clue-received", 0, source="watch")
+
+    def stuck_clue(self, right: RightSeed) -> Story:
+        """A clue nobody has decided on for six weeks."""
+        del right
+        story = self.story(self.random.randrange(44, 60)).step(ADMIN, "clue-received", 0, source="complaint")
+        return story.plant("overdue", "adm.file")
 
     def complaint(self, right: RightSeed) -> Story:
         """A complaint accepted and mediated in time."""
@@ -197,16 +214,18 @@ class Teller:
 
 
 PLOTS: tuple[tuple[Callable[[Teller, RightSeed], Story], int], ...] = (
-    (Teller.clean, 196),
+    (Teller.clean, 190),
     (Teller.late_filing, 14),
     (Teller.late_decision, 12),
     (Teller.late_publication, 12),
     (Teller.fined_instead, 14),
-    (Teller.filed_by_police, 24),
+    (Teller.filed_by_police, 16),
+    (Teller.idle_police, 8),
     (Teller.unanswered, 12),
     (Teller.refused, 8),
     (Teller.running, 60),
     (Teller.fresh_clue, 28),
+    (Teller.stuck_clue, 6),
     (Teller.complaint, 20),
 )
 

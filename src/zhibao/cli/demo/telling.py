@@ -5,6 +5,16 @@ from typing import Any
 
 from zhibao.cli.session import Session
 
+DISGUISES = {
+    "exact": ("原样", "exact"),
+    "sound": ("同音字", "sound-alike"),
+    "old-form": ("繁体", "traditional"),
+    "gap": ("插符号", "separators"),
+    "wide": ("全角", "full width"),
+    "case": ("大小写", "letter case"),
+    "letter": ("形近字母", "look-alike letters"),
+}
+
 
 def tell(voice: Session, summary: dict[str, Any]) -> Iterator[str]:
     """Yield the lines: what was built, what was found of what was planted, where to look."""
@@ -19,17 +29,17 @@ def tell(voice: Session, summary: dict[str, Any]) -> Iterator[str]:
     series, findings = summary["planted_series"], summary["planted_findings"]
     yield say(
         f"监测：{summary['hits']:,} 个命中，{summary['leads']} 条线索。埋下的 {series['planted']} 组仿冒找到 {series['found']} 组，"
-        f"另有 {summary['leads_not_planted']} 条线索不是埋下的。  {at}leads/",
+        f"另有 {summary['leads_not_planted']} 条线索不是埋下的。  {at}leads",
         f"Watch: {summary['hits']:,} hits, {summary['leads']} leads. Of {series['planted']} planted series {series['found']} "
-        f"were found; {summary['leads_not_planted']} further leads were not planted.  {at}leads/",
+        f"were found; {summary['leads_not_planted']} further leads were not planted.  {at}leads",
     )
-    disguises = "，".join(f"{name} {share}" for name, share in summary["planted_by_disguise"].items())
-    yield say(f"      按伪装：{disguises}", f"       by disguise: {disguises.replace('，', ', ')}")
+    shares = [(say(*DISGUISES[name]), share) for name, share in summary["planted_by_disguise"].items()]
+    yield say("      按伪装：", "       by disguise: ") + "  ".join(f"{name} {share}" for name, share in shares)
     yield say(
         f"监督：{summary['findings']} 条发现。埋下的 {findings['planted']} 处问题找到 {findings['found']} 处，"
-        f"另有 {summary['findings_not_planted']} 条不是埋下的。  {at}findings/",
+        f"另有 {summary['findings_not_planted']} 条不是埋下的。  {at}findings",
         f"Findings: {summary['findings']}. Of {findings['planted']} planted faults {findings['found']} were found; "
-        f"{summary['findings_not_planted']} further findings were not planted.  {at}findings/",
+        f"{summary['findings_not_planted']} further findings were not planted.  {at}findings",
     )
     yield say(
         f"登录 {at} ，密码都是 {summary['password']}", f"Log in at {at} , every password is {summary['password']}"

@@ -4,7 +4,7 @@ Knows forms and what each action needs. What was typed is never lost: a form tha
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -40,7 +40,7 @@ from zhibao.web.matter_view import TimelineRow, timeline_of
 from zhibao.web.pages.matter import own_proceedings
 from zhibao.web.words import lang, say
 
-FORM_KEYS = ("csrfmiddlewaretoken", "expected_seq")
+A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +132,14 @@ def _kind_name(event: Event) -> str:
     return say(kinds[event.kind].title) if event.kind in kinds else event.kind
 
 
-def _moment(request: HttpRequest, bad: dict[str, str]) -> datetime | None:
+def _moment(request: HttpRequest, matter: Matter, bad: dict[str, str]) -> datetime | None:
+    """Read when it happened. A form knows minutes only: in a minute that already holds events, it comes after them."""
     try:
-        return read_at(request.POST)
+        at = read_at(request.POST)
     except Mended as error:
         bad["at"] = str(error)
         return None
+    return max((event.at for event in events_of(matter) if at <= event.at < at + A_MINUTE), default=at)
 
 
 @desk
@@ -186,7 +188,7 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
 def _record(request: HttpRequest, matter: Matter, proceeding: Proceeding, kind: EventKind) -> Form:
     """Record what was typed; a form without ``post`` means that it was taken."""
     typed = read_data(kind, request.POST)
-    at = _moment(request, typed.bad)
+    at = _moment(request, matter, typed.bad)
     if at is None or typed.bad:
         return Form(matter, request.POST, typed.bad)
     try:
@@ -240,13 +242,12 @@ def _correct(request: HttpRequest, matter: Matter, event: Event, kind: EventKind
     typed = read_data(kind, request.POST)
     if withdrawn:
         typed.bad.clear()
-    at = None if withdrawn else _moment(request, typed.bad)
+    at = None if withdrawn else _typed_moment(request, event, typed.bad)
     why = request.POST.get("why", "").strip()
     if not why:
         typed.bad["why"] = _("写明为什么更正。")
     if typed.bad:
         return Form(matter, request.POST, typed.bad)
-    shown = event.at.astimezone(LEGAL_TZ).replace(second=0, microsecond=0)
     data: dict[str, Json] = {**_kept(event, kind), **typed.data}
     try:
         correct_event(
@@ -254,7 +255,7 @@ def _correct(request: HttpRequest, matter: Matter, event: Event, kind: EventKind
             matter_id=matter.pk,
             seq=event.seq,
             why=why,
-            at=at if at != shown else None,
+            at=at if at != event.at else None,
             data=data if not withdrawn and data != dict(event.data) else None,
             withdrawn=withdrawn,
             expected_seq=expected_seq(request),
@@ -263,6 +264,16 @@ def _correct(request: HttpRequest, matter: Matter, event: Event, kind: EventKind
     except ZhibaoError as error:
         return Form(access_matter(actor(request), matter.pk), request.POST, {}, error)
     return Form(matter, None, {})
+
+
+def _typed_moment(request: HttpRequest, event: Event, bad: dict[str, str]) -> datetime | None:
+    """Read the corrected time; the minute the event already has means that it was not changed."""
+    try:
+        at = read_at(request.POST)
+    except Mended as error:
+        bad["at"] = str(error)
+        return None
+    return event.at if at <= event.at < at + A_MINUTE else at
 
 
 def _kept(event: Event, kind: EventKind) -> dict[str, Json]:
@@ -295,7 +306,7 @@ def hand(request: HttpRequest, number: str) -> HttpResponse:
 
 def _hand(request: HttpRequest, matter: Matter, mine: list[Proceeding]) -> Form:
     bad: dict[str, str] = {}
-    at = _moment(request, bad)
+    at = _moment(request, matter, bad)
     if at is None:
         return Form(matter, request.POST, bad)
     chosen = next((each for each in mine if str(each.pk) == request.POST.get("proceeding")), mine[0])
@@ -333,7 +344,7 @@ def add_exhibit(request: HttpRequest, number: str) -> HttpResponse:
 
 def _keep(request: HttpRequest, matter: Matter, mine: list[Proceeding]) -> Form:
     bad: dict[str, str] = {}
-    at = _moment(request, bad)
+    at = _moment(request, matter, bad)
     upload = request.FILES.get("file")
     origin = request.POST.get("origin", "").strip()
     if not origin:

@@ -19,9 +19,10 @@ from zhibao.apps.organs.access import Deed, can
 from zhibao.apps.register.access import access_import, access_right
 from zhibao.apps.register.actions.export_rights import export_rights
 from zhibao.apps.register.actions.import_file import import_file
+from zhibao.apps.register.actions.mend_file import mend_file
 from zhibao.apps.register.actions.mend_rows import mend_rows
 from zhibao.apps.register.models import ImportRow, Right
-from zhibao.apps.register.queries import bad_rows, count_by_kind, imports, right_as_of, search_rights
+from zhibao.apps.register.queries import bad_rows, count_by_kind, imports, right_as_of, search_rights, write_workbook
 from zhibao.apps.vault.queries import open_blob, picture
 from zhibao.kernel.errors import NotFound, ZhibaoError
 from zhibao.web import toast
@@ -110,7 +111,7 @@ def export(request: HttpRequest) -> HttpResponse:
     export_rights(
         actor=actor(request),
         out=out,
-        format="excel" if form == "xlsx" else form,
+        format=form,
         text=request.GET.get("q", ""),
         kind=request.GET.get("kind", ""),
         as_of=day,
@@ -197,6 +198,30 @@ def mend(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
     after = mend_rows(actor=person, run_id=run_id, rows=changed, now=now()) if changed else run
     told = _("改了 %(n)s 行，收下 %(taken)s 行。") % {"n": len(changed), "taken": before - after.bad}
     toast.leave(request, told)
+    return redirect("import-run", run_id=run_id)
+
+
+@desk
+@require_GET
+def rows_to_mend(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
+    """Give the rows to mend as a workbook, with what is wrong beside each cell."""
+    out = io.BytesIO()
+    write_workbook(actor(request), run_id, out)
+    return attachment(out.getvalue(), "rows-to-mend.xlsx", XLSX)
+
+
+@desk
+@require_POST
+def mend_by_file(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
+    """Take the mended workbook."""
+    upload = request.FILES.get("file")
+    if not isinstance(upload, UploadedFile):
+        toast.leave(request, _("没有选文件。"))
+        return redirect("import-run", run_id=run_id)
+    person = actor(request)
+    before = access_import(person, run_id).bad
+    run = mend_file(actor=person, run_id=run_id, name=upload.name or "file", stream=cast("BinaryIO", upload), now=now())
+    toast.leave(request, _("收下 %(taken)s 行，还有 %(left)s 行要改。") % {"taken": before - run.bad, "left": run.bad})
     return redirect("import-run", run_id=run_id)
 
 

@@ -42,7 +42,7 @@ def screen_feed(*, actor: Person | None, feed: str, now: datetime, progress: Pro
         raise FeedNotFound(where="feed", feed=feed, what=feed)
     register = Register()
     desks = Desks(current_pack(), list(Organ.objects.all()), KIND)
-    digest = register.screener.digest()
+    digest = register.digest()
     total = Listing.objects.filter(feed_id=feed).exclude(screened_with=digest).count()
     done = hits = leads = 0
     for batch in _unscreened(feed, digest):

@@ -1,0 +1,158 @@
+"""What one durable event costs, beside a plain row update, in the same run.
+
+    python benchmarks/append.py [--rounds N]
+
+Both sides commit and flush each time (SQLite: WAL, synchronous=FULL; PostgreSQL: fsync on), in turns of 50, so that
+whatever else the machine does falls on both. An append is the whole action: access, acceptance, hash chain,
+compare-and-set of the head, the event row, and its clocks and findings derived and stored. The plain update changes
+one column of one row by Django's ``save``. Results go to ``benchmarks/results/append.json``. Where PostgreSQL is not
+installed only SQLite is measured.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks" / "results" / "append.json"
+TURN = 50
+NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=12, help="turns of 50 on each side")
+    options.add_argument("--here", action="store_true", help="measure the database of ZHIBAO_DATABASE_URL, print JSON")
+    chosen = options.parse_args()
+    if chosen.here:
+        print(json.dumps(measure(chosen.rounds)))
+        return
+    results = {"sqlite": on_sqlite(chosen.rounds), "postgresql": on_postgres(chosen.rounds)}
+    document = {
+        "python": platform.python_version(),
+        "processors": os.cpu_count(),
+        "per_side": chosen.rounds * TURN,
+        "databases": {name: found for name, found in results.items() if found},
+    }
+    RESULTS.write_text(json.dumps(document, indent=2) + "\n")
+    for name, found in document["databases"].items():
+        print(f"{name}: {found['append']['per_second']} appends/s, {found['update']['per_second']} updates/s, {found['ratio']}x")
+
+
+def command(rounds: int) -> list[str]:
+    return [sys.executable, str(Path(__file__).resolve()), "--here", "--rounds", str(rounds)]
+
+
+def on_sqlite(rounds: int) -> dict:
+    with tempfile.TemporaryDirectory(prefix="zhibao-append-") as folder:
+        env = os.environ | {"ZHIBAO_HOME": folder, "ZHIBAO_DATABASE_URL": f"sqlite:///{folder}/append.sqlite3"}
+        done = subprocess.run(command(rounds), env=env, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def on_postgres(rounds: int) -> dict | None:
+    """Measure a private PostgreSQL with its durability left on, unlike the one tests run on."""
+    spec = importlib.util.spec_from_file_location("with_postgres", ROOT / "scripts" / "with_postgres.py")
+    with_postgres = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(with_postgres)
+    with_postgres.QUICK = ("fsync=on", "synchronous_commit=on")
+    with tempfile.TemporaryDirectory(prefix="zhibao-append-") as folder:
+        os.environ["ZHIBAO_HOME"] = folder
+        out = Path(folder) / "result.json"
+        ended = with_postgres.main(["--", "sh", "-c", f'exec "$@" > {out}', "sh", *command(rounds)])
+        if ended == with_postgres.ABSENT:
+            return None
+        if ended:
+            raise SystemExit(ended)
+        return json.loads(out.read_text())
+
+
+def measure(rounds: int) -> dict:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "zhibao.project.settings"
+    sys.path.insert(0, str(ROOT))
+    import django  # noqa: PLC0415  # settings must be named first
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0, skip_checks=True)
+    update, append = sides()
+    times: dict[str, list[float]] = {"update": [], "append": []}
+    for _ in range(rounds):
+        for name, side in (("update", update), ("append", append)):
+            times[name] += [timed(side) for _ in range(TURN)]
+    found = {name: summary(taken) for name, taken in times.items()}
+    found["ratio"] = round(statistics.median(times["update"]) / statistics.median(times["append"]), 2)
+    return found
+
+
+def sides() -> tuple[Callable[[], None], Callable[[], None]]:
+    """Return the two things measured: each over the same hundred matters in turn, of ten events and more."""
+    from tests import factories  # noqa: PLC0415
+    from zhibao.apps.cases.actions.open_matter import open_matter  # noqa: PLC0415
+    from zhibao.apps.cases.actions.record_event import record_event  # noqa: PLC0415
+
+    handler = factories.make_person(factories.make_organ())
+    matters = [
+        open_matter(actor=handler, title="x", place="360202", procedure="administrative", now=NOW) for _ in range(100)
+    ]
+    proceedings = [matter.proceedings.get() for matter in matters]
+    count = {"update": 0, "append": 0}
+
+    def record(place: int, kind: str, data: dict, now: datetime) -> None:
+        record_event(
+            actor=handler,
+            matter_id=matters[place].pk,
+            proceeding_id=proceedings[place].pk,
+            kind=kind,
+            at=now,
+            data=data,
+            expected_seq=None,
+            now=now,
+        )
+
+    for place in range(len(matters)):
+        record(place, "filed", {}, NOW)
+        for number in range(7):
+            record(place, "note-added", {"text": f"{number}"}, NOW)
+
+    def update() -> None:
+        count["update"] += 1
+        matter = matters[count["update"] % len(matters)]
+        matter.title = f"title {count['update']}"
+        matter.save(update_fields=["title"])
+
+    def append() -> None:
+        count["append"] += 1
+        record(count["append"] % len(matters), "note-added", {"text": "x"}, NOW + timedelta(seconds=count["append"]))
+
+    return update, append
+
+
+def timed(side: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    side()
+    return time.perf_counter() - start
+
+
+def summary(taken: list[float]) -> dict[str, float]:
+    ordered = sorted(taken)
+    return {
+        "per_second": round(1 / statistics.median(ordered)),
+        "median_ms": round(1000 * statistics.median(ordered), 2),
+        "p99_ms": round(1000 * ordered[int(len(ordered) * 0.99)], 2),
+    }
+
+
+if __name__ == "__main__":
+    main()
