@@ -118,6 +118,14 @@ def test_a_file_that_cannot_be_used_is_exit_2_with_the_error(files, tmp_path, na
     assert not out.exists()
 
 
+def test_what_is_read_is_never_overwritten(files):
+    register, listings, _ = files
+    before = listings.read_bytes()
+    found = run("screen", listings, "--register", register, "--out", listings, "--json")
+    assert (found.exit_code, json.loads(found.stdout)["error"]["code"]) == (2, "bad-usage")
+    assert listings.read_bytes() == before
+
+
 def test_more_bad_rows_than_are_told_are_counted(files):
     register, listings, out = files
     listings.write_text("id,title\n" + "1,\n" * 150, encoding="utf-8")

@@ -99,6 +99,24 @@ def test_a_proceeding_that_no_handing_over_names_answers_anyone(pack):
     assert one(clocks(pack, events, now=moment("2026-03-16")), "xfer.police.decide").state == "met"
 
 
+def test_a_second_administrative_proceeding_outside_the_line_is_not_answered_by_it(pack):
+    events = [
+        at(*A, "seized", "2026-03-02"), at(*B, "seized", "2026-03-02"), at(*A, "handed-over", "2026-03-10", proceeding="c"),
+        at(*C, "receipt-signed", "2026-03-10"), at(*C, "goods-handed-over", "2026-03-12"),
+    ]  # fmt: skip
+    found = clocks(pack, events, now=moment("2026-03-16"))
+    assert [one(found, "adm.seizure", entry).state for entry in (1, 2)] == ["met", "running"]
+
+
+def test_proceedings_outside_every_line_answer_each_other(pack):
+    events = [
+        at(*A, "receipt-signed", "2026-03-10"),
+        at(*C, "police-filed", "2026-03-11"),
+        at(*B, "note-added", "2026-03-10", text="x"),
+    ]
+    assert one(clocks(pack, events, now=moment("2026-03-16")), "xfer.police.decide").state == "met"
+
+
 def test_the_desk_that_asks_is_taken_to_have_recorded_what_names_no_procedure(pack):
     events = [replace(event("clue-received", "2026-03-02"), organ="mr-1")]
     assert one(clocks(pack, events, now=moment("2026-03-03"), procedure="administrative"), "adm.file").organ == "mr-1"

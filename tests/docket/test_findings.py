@@ -181,3 +181,11 @@ def test_clocks_already_derived_are_not_derived_again(pack):
         pack, events, now=at, assessment=None
     )
     assert findings(pack, events, now=at, assessment=None, derived=()) == ()
+
+
+def test_a_refusal_left_standing(pack):
+    refused = adm("refusal-received", "2026-11-02", 1, received_at="2026-11-02")
+    finding = found(pack, [refused], "2026-11-06", assessed=False)["reconsideration-missed"]
+    assert finding.organ == "mr-1"
+    assert "到2026年11月5日为止" in finding.says.zh
+    assert found(pack, [refused, adm("supervision-requested", "2026-11-04", 2)], "2026-11-06", assessed=False) == {}

@@ -57,7 +57,7 @@ def gain(limit, op=">=", which=GOODS, **more):
     return Compare(("a",), which, op, limit, "yuan", **more)
 
 
-def case(a=None, b=None, times=ONE, there=True):
+def case(a=None, b=None, times=ONE, *, there=True):
     amounts = {("a", GOODS): Interval.of(a), ("b", GOODS): Interval.of(b)}
     return Given(amounts, {GOODS: there}, times)
 
@@ -180,7 +180,7 @@ def cases():
     return st.builds(
         Given,
         st.fixed_dictionaries({key: intervals() for key in keys}),
-        st.fixed_dictionaries(dict.fromkeys(names, TRUTHS)),
+        st.fixed_dictionaries({GOODS: TRUTHS, AGAIN: TRUTHS}),
         st.sampled_from([ONE, Interval(3, 3), Interval(1, 3)]),
     )
 

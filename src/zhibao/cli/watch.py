@@ -3,8 +3,11 @@
 Knows how the commands are called and what they print; the work is done in screening.py and in matching.
 """
 
+from pathlib import Path
+
 import click
 
+from zhibao.cli.errors import BadUsage
 from zhibao.cli.frame import Group
 from zhibao.cli.screening import Summary, screen_table, usual_workers
 from zhibao.cli.session import Session, session
@@ -53,6 +56,9 @@ def screen(listings: str, register_path: str, out_path: str, workers: int | None
     """Screen a file of listings against a register of marks."""
     voice = session()
     out = checked_out(out_path)
+    if out.resolve() in {Path(listings).resolve(), Path(register_path).resolve()}:
+        zh, en = "--out 指向读入的文件", "--out names a file that is read"
+        raise BadUsage(what_zh=f"{zh}：{out_path}。", what_en=f"{en}: {out_path}.", command="zhibao watch screen")
     register = _register(voice, register_path)
     table = read_table(listings, LISTINGS)
     _tell_encoding(voice, listings, table)

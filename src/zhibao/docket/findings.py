@@ -125,6 +125,11 @@ def _from_clocks(case: _Case) -> Iterator[Finding]:
                 f"“{clock.title.zh}”应当在{when.zh}以前办，没有办。",
                 f"“{clock.title.en}” was due by {when.en} and has not been done.",
             )
+            if clock.state == LAPSED:
+                says = Label(
+                    f"“{clock.title.zh}”的时间到{when.zh}为止，过期没有办。",
+                    f"The time for “{clock.title.en}” ran out on {when.en} unused.",
+                )
             yield _of_clock(clock, kind, says, clock.weight)
         elif clock.state == MET_LATE and clock.met_at is not None:
             when = Label(show_day(clock, "zh"), show_day(clock, "en"))

@@ -65,23 +65,27 @@ class Links:
             opened = step.event.data.get("proceeding")
             if step.event.kind in {"handed-over", "forwarded", "returned-for-penalty"} and isinstance(opened, str):
                 self._head[self._root(opened)] = self._root(step.event.proceeding)
-        self._linked = frozenset(self._head)
+        self._linked = frozenset(self._head) | frozenset(self._head.values())
+        held: dict[str, set[str]] = {}
+        for step in steps:
+            held.setdefault(step.event.procedure, set()).add(step.event.proceeding)
+        self._alone = frozenset(procedure for procedure, proceedings in held.items() if len(proceedings) == 1)
 
     def related(self, one: Event, other: Event) -> bool:
         """Tell whether the two events can answer each other.
 
-        Events of one proceeding do; those of two proceedings of the same procedure do not; across procedures they do
-        unless handings-over say that the proceedings belong to different lines.
+        Events of one proceeding do; those of two proceedings of the same procedure do not. Across procedures they do
+        within one line of handings-over. A proceeding outside every line answers a line only where it is the matter's only
+        one of its procedure; two that are both outside answer each other.
         """
         if one.proceeding == other.proceeding or not one.proceeding or not other.proceeding:
             return True
         if one.procedure == other.procedure:
             return False
-        mine, theirs = self._root(one.proceeding), self._root(other.proceeding)
-        return mine == theirs or not (self._known(one.proceeding) and self._known(other.proceeding))
-
-    def _known(self, proceeding: str) -> bool:
-        return proceeding in self._linked or proceeding in self._head.values()
+        if self._root(one.proceeding) == self._root(other.proceeding):
+            return True
+        outside = [event for event in (one, other) if event.proceeding not in self._linked]
+        return len(outside) == 2 or (len(outside) == 1 and outside[0].procedure in self._alone)
 
     def _root(self, proceeding: str) -> str:
         seen = {proceeding}

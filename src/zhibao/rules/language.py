@@ -166,21 +166,24 @@ def _body(row: Table, which: Which, language: Language) -> Tree:
             want_en="exactly one of these",
             seen=", ".join(bodies) or "—",
         )
+    tree: Tree
     match bodies[0]:
         case "when":
-            return _comparison(as_text(row.node("when"), "when"), which, language, row.place("when"))
+            tree = _comparison(as_text(row.node("when"), "when"), which, language, row.place("when"))
         case "total":
-            return _total(row, which, language)
+            tree = _total(row, which, language)
         case "half_of_each":
-            return AtLeast(2, ())  # filled in when the other limits of the tier are read
+            tree = AtLeast(2, ())  # filled in when the other limits of the tier are read
         case "fact":
-            return Exists(replace(which, fact=_flag(row, language)))
+            tree = Exists(replace(which, fact=_flag(row, language)))
         case "act":
             row.choice("act", ("proved",))
-            return Exists(which)
+            tree = Exists(which)
         case "all":
-            return _all(row.series("all"), which, language)
-    return Any(tuple(_part(node, which, language) for node in row.series("any")))
+            tree = _all(row.series("all"), which, language)
+        case _:
+            tree = Any(tuple(_part(node, which, language) for node in row.series("any")))
+    return tree
 
 
 def _all(nodes: tuple[Node, ...], which: Which, language: Language) -> Tree:

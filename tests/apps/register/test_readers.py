@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zhibao.apps.register import limits
 from zhibao.apps.register.errors import (
@@ -22,6 +24,7 @@ from zhibao.apps.register.errors import (
     HeadTwice,
     NoHeads,
     NotSt96,
+    SheetTooLarge,
 )
 from zhibao.apps.register.readers import excel_file
 from zhibao.apps.register.readers.sniff import open_sheet
@@ -193,6 +196,7 @@ def test_booleans_are_words():
 def packed(parts, compression=zipfile.ZIP_DEFLATED):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", compression) as archive:
+        archive.writestr("xl/workbook.xml", "")
         for name, data in parts:
             archive.writestr(name, data)
     return out.getvalue()
@@ -216,6 +220,50 @@ def test_a_bomb_that_lies_about_its_size_is_refused(monkeypatch):
         rows(data, "a.xlsx")
 
 
+def test_a_stray_cell_in_the_last_corner_does_not_take_all_memory():
+    book = openpyxl.Workbook()
+    book.active.append(["id", "mark"])
+    book.active.append([1, "a"])
+    book.active["XFD1048576"] = "x"
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(SheetTooLarge) as caught:
+        rows(out.getvalue(), "a.xlsx")
+    assert caught.value.data == {"rows": 1_048_576, "columns": 16_384}
+
+
+@pytest.mark.parametrize(
+    "hidden", [b'<c t="n">', b"<c>", b'<c r="&#88;FD1048576">', b'<x:c s="1" t="n">', b'<c s="1"/>']
+)
+def test_cells_that_hide_their_place_are_refused(hidden):
+    extent = excel_file.Extent()
+    extent.look(b'<sheetData><row r="1"><c r="A1"><v>1</v></c>')
+    extent.look(hidden + b"<v>1</v></c></row></sheetData>")
+    with pytest.raises(SheetTooLarge):
+        extent.refuse_too_large()
+
+
+@given(st.integers(1, 90))
+def test_the_reach_of_cells_is_told_however_the_stream_is_cut(size):
+    text = b"".join(b'<row r="%d"><c r="A%d" s="1"><v>1</v></c><c r=\'AB%d\'/></row>' % (n, n, n) for n in range(1, 30))
+    extent = excel_file.Extent()
+    for at in range(0, len(text), size):
+        extent.look(text[at : at + size])
+    extent.refuse_too_large()
+    assert (extent.cells, extent.places, extent.row, extent.column) == (58, 58, 29, 28)
+
+
+def test_a_merge_over_the_whole_sheet_costs_nothing():
+    book = openpyxl.Workbook()
+    book.active.append(["id", "mark", "owner"])
+    book.active.append([1, "a", "b"])
+    book.active.merge_cells("C2:XFD1048576")
+    out = io.BytesIO()
+    book.save(out)
+    data = out.getvalue()
+    assert [row.cells["owner"] for row in rows(data, "a.xlsx")[1]] == ["b"]
+
+
 def test_too_many_parts_or_an_odd_packing_are_refused():
     with pytest.raises(ArchiveBomb):
         rows(packed([(f"{n}", b"") for n in range(limits.EXCEL_PARTS + 1)]), "a.xlsx")
@@ -226,6 +274,11 @@ def test_too_many_parts_or_an_odd_packing_are_refused():
 def test_a_zip_that_is_no_workbook_and_a_torn_one():
     with pytest.raises(BrokenArchive):
         rows(packed([("readme.txt", b"hello")], zipfile.ZIP_STORED), "a.xlsx")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/workbook.bin", "")
+    with pytest.raises(BrokenArchive, match="no .xlsx workbook"):
+        rows(out.getvalue(), "a.xlsb")
     with pytest.raises(BrokenArchive):
         rows(workbook([["id", "mark"], [1, "a"]])[:-40], "a.xlsx")
     with pytest.raises(BrokenArchive):

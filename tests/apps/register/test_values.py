@@ -83,7 +83,10 @@ def test_a_bad_credit_code_names_the_character():
     assert values.read_uscc("９1350100M000100Y43", "") == "91350100M000100Y43"
     with pytest.raises(CellBadUscc) as caught:
         values.read_uscc("91350100M000100Y44", "信用代码")
-    assert "18" in caught.value.say("zh") or "末位" in caught.value.say("zh") or "3" in caught.value.say("zh")
+    assert (
+        caught.value.say("zh") == "统一社会信用代码「91350100M000100Y44」的第 18 位是「4」，按前 17 位算应当是「3」。"
+    )
+    assert "营业执照" in caught.value.hint("zh")
     assert caught.value.where == "信用代码"
     with pytest.raises(CellBadUscc, match="I"):
         values.read_uscc("91350100MI00100Y43", "")

@@ -107,6 +107,14 @@ class ArchiveBomb(FileFault):
     hint_en = "If there really is so much data, save it as CSV and import that."
 
 
+class SheetTooLarge(FileFault):
+    code = "import-sheet-too-large"
+    zh = "工作表一直延伸到第 {rows} 行、第 {columns} 列，或者有的格没有写位置，没有读。"
+    en = "A sheet reaches to row {rows} and column {columns}, or has cells without a place; it was not read."
+    hint_zh = "删掉数据右边和下边的空行空列，用表格软件另存一份；数据真有这么多的话，存为 CSV。"
+    hint_en = "Delete the empty rows and columns beside and below the data and save a copy; use CSV if it really is that much."
+
+
 class BrokenArchive(FileFault):
     code = "import-broken-excel"
     zh = "这个 Excel 文件打不开：{why_zh}。"
@@ -248,8 +256,8 @@ class CellBadClass(RowFault):
 
 class CellBadUscc(RowFault):
     code = "cell-bad-uscc"
-    zh = "统一社会信用代码「{value}」不对：{why_zh}。"
-    en = "The credit code '{value}' does not hold: {why_en}."
+    zh = "{why_zh}。"
+    en = "{why_en}."
     hint_zh = "对照营业执照改这一位；一时查不到就留空。"
     hint_en = "Compare it with the business licence; leave it empty while it cannot be found out."
 

@@ -4,9 +4,10 @@ MEGABYTE = 1024 * 1024
 
 # The whole register of a province's marks (about a million rows of some 200 bytes) fits twice.
 FILE = 512 * MEGABYTE
-# Excel must be held in memory whole; a full sheet of a million rows of ten cells unpacks to about 600 MB, which takes
-# several times as much when parsed. A quarter of that stays below 1 GB; more comes as CSV, which is streamed.
-EXCEL_UNPACKED = 160 * MEGABYTE
+# Excel must be held in memory whole: 100,000 rows of eight cells unpack to 49 MB and take 83 MB. Five times that is
+# as much as one import may take; more comes as CSV, which is streamed.
+EXCEL_UNPACKED = 256 * MEGABYTE
+SHEET_CELLS = 12_000_000  # in the rectangle around all cells, 32 bytes each
 EXCEL_PARTS = 2_000  # files inside; a workbook with pictures has hundreds
 ROWS = 2_000_000
 # Past this the columns are mixed up, and a hundred pages of faults help nobody.

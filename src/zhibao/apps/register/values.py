@@ -88,12 +88,7 @@ def read_uscc(text: str, head: str) -> str:
     try:
         return Uscc.from_text(text).code
     except BadUscc as error:
-        raise CellBadUscc(
-            where=head,
-            value=half_width(text)[:40],
-            why_zh=error.say("zh").rstrip("。"),
-            why_en=error.say("en").rstrip("."),
-        ) from None
+        raise CellBadUscc(where=head, why_zh=error.say("zh").rstrip("。"), why_en=error.say("en").rstrip(".")) from None
 
 
 def read_money(text: str, label: Label, head: str) -> Fen:

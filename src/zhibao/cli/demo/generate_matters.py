@@ -189,6 +189,24 @@ class Teller:
         story.step(ADMIN, "refusal-received", 0).step(ADMIN, "reconsideration-requested", 1)
         return story.step(POLICE, "reconsideration-decided", 1, result="upheld")
 
+    def whole_road(self, right: RightSeed) -> Story:
+        """Nearly everything: pauses, an extension, refusal, reconsideration, supervision, filing, a trial to come."""
+        story = self._opened(self.story(240), right, 285_000)
+        story.step(ADMIN, "identification-started", 1, right_holder=self.owners[right.owner].name, ref="封样 1 号")
+        story.step(ADMIN, "identification-ended", 9, result="不是我方生产", ref="封样 1 号")
+        story.step(ADMIN, "seizure-extended", 6, approved_by="负责人", reason="案情复杂")
+        story.step(ADMIN, "transfer-proposed", 2, report="销售金额超过立案标准")
+        story.step(ADMIN, "transfer-approved", 1, approved_by="负责人")
+        story.step(ADMIN, "seizure-lifted", 0, reason="随案移送公安").step(ADMIN, "handed-over", 0, to=POLICE)
+        story.step(ADMIN, "suspended", 0, reason="移送公安，等待结果")
+        story.step(POLICE, "receipt-signed", 0).step(POLICE, "police-refused", 2, reason="销售金额未查清")
+        story.step(ADMIN, "refusal-received", 0).step(ADMIN, "reconsideration-requested", 1)
+        story.step(POLICE, "reconsideration-decided", 2, result="reversed").step(POLICE, "police-filed", 1)
+        story.step(ADMIN, "filing-notice-received", 0).step(ADMIN, "goods-handed-over", 1)
+        for what in ("询问嫌疑人", "调取资金流水", "补充鉴定"):
+            story.step(POLICE, "investigation-step", 30, what=what)
+        return story.step(POLICE, "sent-for-prosecution", 20)
+
     def running(self, right: RightSeed) -> Story:
         """Opened lately, its clocks still run."""
         story = self._opened(self.story(self.random.randrange(3, 60)), right, self.random.randrange(2000, 40000))
@@ -214,7 +232,8 @@ class Teller:
 
 
 PLOTS: tuple[tuple[Callable[[Teller, RightSeed], Story], int], ...] = (
-    (Teller.clean, 190),
+    (Teller.clean, 189),
+    (Teller.whole_road, 1),
     (Teller.late_filing, 14),
     (Teller.late_decision, 12),
     (Teller.late_publication, 12),
@@ -249,7 +268,7 @@ def generate_matters(
                 if random.random() < 0.6
                 else person_name(random)[0]
             )
-            place = random.choice(CITIES)[0] if random.random() < 0.75 else "360200"
+            place = random.choice(CITIES)[0] if random.random() < 0.75 and plot is not Teller.whole_road else "360200"
             yield MatterSeed(
                 title=f"{suspect}涉嫌销售假冒「{right.name}」{owners[right.owner].industry.goods[0]}",
                 place=place,

@@ -12,15 +12,14 @@ from zhibao.apps.cases import queries as case_queries
 from zhibao.apps.cases.models import FindingRow
 from zhibao.apps.organs.paging import Page
 from zhibao.apps.watch import queries as watch_queries
-from zhibao.apps.watch.actions.open_from_lead import open_from_lead
 from zhibao.apps.watch.models import Lead
 from zhibao.cli.demo import build
 from zhibao.cli.demo.generate_listings import LISTINGS
 from zhibao.cli.demo.generate_rights import RIGHTS
+from zhibao.cli.demo.morning import work_a_morning
 from zhibao.cli.session import Session
 
 Item = TypeVar("Item")
-OPENED = 5  # leads the officer has already made into matters
 PROVINCE_MARKETS = "360000-market-regulation-1"
 PAGE = 200
 
@@ -40,17 +39,12 @@ def run(voice: Session, password: str) -> tuple[dict[str, Any], dict[str, Any]]:
         events = build.build_matters(province, advance)
     with voice.progress("筛查", "Screening", LISTINGS) as advance:
         build.screen(province, advance)
-    opened = [_open(province, lead) for lead in _first_leads(province)]
-    return _summary(province, rights, listings, events, opened), _answer_key(province)
-
-
-def _first_leads(province: build.Province) -> list[Lead]:
-    return list(watch_queries.leads(province.people["officer"], size=OPENED).items)
-
-
-def _open(province: build.Province, lead: Lead) -> int:
-    matter = open_from_lead(actor=province.people["officer"], lead_id=lead.pk, now=province.now)
-    return matter.head_seq
+    with voice.progress("承办人的上午", "The officer's morning"):
+        opened = work_a_morning(province)
+    events += sum(matter.head_seq for matter in opened)
+    matters = len(province.matters) - len(province.refused) + len(opened)
+    built = {"rights": rights, "listings": listings, "matters": matters, "events": events}
+    return _summary(province, built), _answer_key(province)
 
 
 def _every(page_at: Callable[[int], Page[Item]]) -> Iterator[Item]:
@@ -61,7 +55,7 @@ def _every(page_at: Callable[[int], Page[Item]]) -> Iterator[Item]:
         yield from page_at(number).items
 
 
-def _summary(province: build.Province, rights: int, listings: int, events: int, opened: list[int]) -> dict[str, Any]:
+def _summary(province: build.Province, built: dict[str, int]) -> dict[str, Any]:
     markets, supervisor = province.people[PROVINCE_MARKETS], province.people["supervisor"]
     leads = list(_every(lambda number: watch_queries.leads(markets, page=number, size=PAGE)))
     findings = list(_every(lambda number: case_queries.findings(supervisor, page=number, size=PAGE)))
@@ -70,12 +64,9 @@ def _summary(province: build.Province, rights: int, listings: int, events: int, 
     return {
         "organs": len({person.organ_id for person in province.people.values()}),
         "people": len(province.people),
-        "rights": rights,
-        "listings": listings,
+        **built,
         "hits": sum(run.hits for run in province.screened),
         "leads": len(leads),
-        "matters": len(province.matters) - len(province.refused) + len(opened),
-        "events": events + sum(opened),
         "findings": len(findings),
         "findings_by_kind": dict(sorted(Counter(row.kind for row in findings).items())),
         "planted_series": {"planted": len(province.planted_series), "found": len(found_series)},

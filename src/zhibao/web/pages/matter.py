@@ -44,7 +44,7 @@ def opened(request: HttpRequest, number: str) -> Matter | HttpResponse:
     try:
         return access_matter(actor(request), number, now=now())
     except PurposeMissing:
-        return render(request, "web/purpose.html", {"number": number}, status=403)
+        return render(request, "web/purpose.html", {"number": number})
 
 
 @desk
@@ -194,7 +194,7 @@ def seal(request: HttpRequest, number: str) -> HttpResponse:
 
 @desk
 @require_GET
-def sealing(request: HttpRequest, number: str, sealing_id: UUID) -> HttpResponse:
+def sealing(request: HttpRequest, number: str, sealing_id: UUID) -> HttpResponse | FileResponse:
     """Check a seal now, and show each check."""
     found = opened(request, number)
     if isinstance(found, HttpResponse):
@@ -203,7 +203,8 @@ def sealing(request: HttpRequest, number: str, sealing_id: UUID) -> HttpResponse
     if kept is None:
         raise NotFound(what=_("封存"))
     if request.GET.get("as") == "zip":
-        return attachment(open_blob(kept.bundle).read(), f"{number}-{kept.at:%Y%m%d}.zip", "application/zip")
+        name = f"{number}-{kept.at:%Y%m%d}.zip"
+        return FileResponse(open_blob(kept.bundle), as_attachment=True, filename=name, content_type="application/zip")
     report = verify_sealing(kept)
     return render(request, "web/sealing.html", {"matter": found, "sealing": kept, "report": report})
 

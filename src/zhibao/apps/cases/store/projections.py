@@ -28,30 +28,36 @@ Rows = Mapping[Hashable, Row]
 def refresh(matter: Matter, events: Sequence[Event], *, pack: Pack, now: datetime) -> bool:
     """Derive afresh and bring the stored rows to it, inside the caller's transaction; return whether any row changed."""
     derived = derive(pack, events, now=now)
-    changed = _bring(
-        ClockRow.objects,
-        {(row.clock, row.entry): row for row in matter.clock_rows.all()},
-        {(row.clock, row.entry): row for row in clock_rows(matter, pack, derived)},
-        CLOCK_FIELDS,
-    )
-    changed |= _bring(
-        FindingRow.objects,
-        {row.key: row for row in matter.finding_rows.all()},
-        {row.key: row for row in finding_rows(matter, pack, derived)},
-        FINDING_FIELDS,
-    )
-    changed |= _bring_stages(matter, derived)
+    changed = bring(matter, derived, pack)
     head = {
         "derived_seq": events[-1].seq if events else 0,
         "derived_pack": pack.hash,
         "next_due": derived.next_due,
     }
-    if any(getattr(matter, name) != value for name, value in head.items()):
-        changed = True
-        Matter.objects.filter(pk=matter.pk).update(**head)
-        for name, value in head.items():
-            setattr(matter, name, value)
-    return changed
+    if all(getattr(matter, name) == value for name, value in head.items()):
+        return changed
+    Matter.objects.filter(pk=matter.pk).update(**head)
+    return True
+
+
+def bring(matter: Matter, derived: Derived, pack: Pack) -> bool:
+    """Bring clocks, findings and stages to what was derived; return whether any row changed."""
+    changed = [
+        _bring(
+            ClockRow.objects,
+            {(row.clock, row.entry): row for row in matter.clock_rows.all()},
+            {(row.clock, row.entry): row for row in clock_rows(matter, pack, derived)},
+            CLOCK_FIELDS,
+        ),
+        _bring(
+            FindingRow.objects,
+            {row.key: row for row in matter.finding_rows.order_by()},
+            {row.key: row for row in finding_rows(matter, pack, derived)},
+            FINDING_FIELDS,
+        ),
+        _bring_stages(matter, derived),
+    ]
+    return any(changed)
 
 
 def clock_rows(matter: Matter, pack: Pack, derived: Derived) -> list[ClockRow]:
@@ -100,7 +106,7 @@ def stages(derived: Derived) -> dict[UUID, tuple[str, datetime | None]]:
 def _bring_stages(matter: Matter, derived: Derived) -> bool:
     wanted = stages(derived)
     stale = []
-    for proceeding in Proceeding.objects.filter(matter=matter):
+    for proceeding in Proceeding.objects.filter(matter=matter).order_by():
         stage, closed_at = wanted.get(proceeding.pk, ("", None))
         if (proceeding.stage, proceeding.closed_at) != (stage, closed_at):
             proceeding.stage, proceeding.closed_at = stage, closed_at

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from zhibao.apps.cases.errors import MatterMovedOn, MatterNotFound, SeqAhead, UnreadableData
+from zhibao.apps.cases.deriving import derive
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.cases.models import Event as EventRow
 from zhibao.apps.cases.models import Matter, Proceeding
@@ -50,9 +51,9 @@ def append(
         matter = _open_head(matter_id, expected_seq)
         before = events_of(matter_id, upto=matter.head_seq)
         added = seal_steps(pack, before, steps, actor=actor, now=now)
-        _move_head(matter, added)
-        EventRow.objects.bulk_create(event_rows(matter, added))
-        projections.refresh(matter, (*before, *added), pack=pack, now=now)
+        derived = derive(pack, (*before, *added), now=now)
+        add_events(matter, added, derived_seq=added[-1].seq, derived_pack=pack.hash, next_due=derived.next_due)
+        projections.bring(matter, derived, pack)
     return added
 
 
@@ -68,14 +69,18 @@ def _open_head(matter_id: UUID, expected_seq: int | None) -> Matter:
     return matter
 
 
-def _move_head(matter: Matter, added: Sequence[Event]) -> None:
-    """Compare and set: whoever moves the head from the number they read has won; the other is told."""
+def add_events(matter: Matter, added: Sequence[Event], **more: str | int | datetime | None) -> None:
+    """Move the head and insert the events, inside the caller's transaction; ``more`` is written with the head.
+
+    Compare and set: whoever moves the head from the number they read has won; the other gets ``MatterMovedOn``.
+    """
     seen = matter.head_seq
-    last = added[-1]
-    won = Matter.objects.filter(pk=matter.pk, head_seq=seen).update(head_seq=last.seq, head_hash=last.hash)
-    if not won:
+    head = {"head_seq": added[-1].seq, "head_hash": added[-1].hash, **more}
+    if not Matter.objects.filter(pk=matter.pk, head_seq=seen).update(**head):
         raise _moved_on(matter.pk, seen)
-    matter.head_seq, matter.head_hash = last.seq, last.hash
+    for name, value in head.items():
+        setattr(matter, name, value)
+    EventRow.objects.bulk_create(event_rows(matter, added))
 
 
 def _moved_on(matter_id: UUID, seen: int) -> MatterMovedOn:
