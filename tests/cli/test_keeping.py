@@ -2,28 +2,29 @@
 
 import hashlib
 import json
+import subprocess
+import sys
 import zipfile
 
 import pytest
 from django.utils import timezone
 
 from tests.cli.conftest import Told
+from tests.house.source import ROOT
 from tests.jobs.database import own_database
 from zhibao.apps.work.tables import kept_tables
 from zhibao.cli.archive import MANIFEST, TABLES, VAULT
 
 
-@pytest.fixture
-def here(tmp_path):
-    (tmp_path / "here").mkdir()
-    with own_database(tmp_path / "here") as environment:
+@pytest.fixture(scope="module")
+def here(tmp_path_factory, django_db_setup):
+    with own_database(tmp_path_factory.mktemp("here")) as environment:
         yield environment
 
 
 @pytest.fixture
 def there(tmp_path):
-    (tmp_path / "there").mkdir()
-    with own_database(tmp_path / "there") as environment:
+    with own_database(tmp_path) as environment:
         yield environment
 
 
@@ -48,31 +49,31 @@ ask_job(actor=analyst, kind="screen-feed", data={"feed": "x"}, now=now)
 """
 
 
-@pytest.fixture
-def python(process):
-    import subprocess
-    import sys
-
-    from tests.house.source import ROOT
-
-    def python(code, environment):
-        done = subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return Told(0, done.stdout, done.stderr)
-
-    return python
+def python(code, environment):
+    """Run a script in a process of its own, on an installation."""
+    done = subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
-@pytest.fixture
-def filled(here, python):
+def command(environment, *words):
+    """Run a command as a process, on an installation."""
+    done = subprocess.run(
+        [sys.executable, "-m", "zhibao.cli", *map(str, words)], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return Told(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="module")
+def filled(here):
     python(FILL, here)
     return here
 
 
-@pytest.fixture
-def archive(filled, process, tmp_path):
-    path = tmp_path / "copy.zip"
-    told = process("backup", path, "--json", **filled)
+@pytest.fixture(scope="module")
+def archive(filled, tmp_path_factory):
+    path = tmp_path_factory.mktemp("archive") / "copy.zip"
+    told = command(filled, "backup", path, "--json")
     assert told.code == 0, told.out + told.err
     return path, told.json
 
@@ -96,24 +97,24 @@ record_event(actor=handler, matter_id=matter.pk, proceeding_id=matter.proceeding
 """
 
 
-def test_everything_comes_back_holds_and_goes_on(filled, archive, there, process, python):
+def test_everything_comes_back_holds_and_goes_on(filled, archive, there):
     path, told = archive
     assert told["files"] == 2
-    back = process("restore", path, "--digest", told["digest"], "--json", **there)
+    back = command(there, "restore", path, "--digest", told["digest"], "--json")
     assert back.code == 0, back.out + back.err
     assert (back.json["rows"], back.json["files"], back.json["digest"]) == (told["rows"], 2, told["digest"])
-    assert json.loads(python(COUNTS, there).out) == json.loads(python(COUNTS, filled).out) == told["tables"]
-    checked = process("check", "--json", **there)
+    assert json.loads(python(COUNTS, there)) == told["tables"]
+    checked = command(there, "check", "--json")
     assert checked.code == 0, checked.out
     python(GO_ON, there)
-    events = process("case", "events", process("case", "list", "--json", **there).json["matters"][0]["number"], "--json", **there)
-    assert events.json["chain"]["ok"] is True
+    number = command(there, "case", "list", "--json").json["matters"][0]["number"]
+    assert command(there, "case", "events", number, "--json").json["chain"]["ok"] is True
 
 
-def test_a_second_backup_or_restore_overwrites_nothing(filled, archive, process):
+def test_a_second_backup_or_restore_overwrites_nothing(filled, archive):
     path, _ = archive
-    assert process("backup", path, "--json", **filled).error["code"] == "target-not-empty"
-    assert process("restore", path, "--json", **filled).error["code"] == "target-not-empty"
+    assert command(filled, "backup", path, "--json").error["code"] == "target-not-empty"
+    assert command(filled, "restore", path, "--json").error["code"] == "target-not-empty"
 
 
 def rewritten(path, change):

@@ -96,7 +96,7 @@ WRONG = [
     (adm("corrected", "2026-10-22", corrects=2, at="2026-10-19", why="x"), errors.EventWithoutTime, "data.at"),
     (adm("corrected", "2026-10-22", corrects=2, at="2026-12-01T10:00:00+08:00", why="x"), errors.EventInFuture, "data.at"),
     (adm("corrected", "2026-10-22", corrects=2, at="2026-09-01T10:00:00+08:00", why="x"), errors.EventBeforeStart, "at"),
-    (adm("corrected", "2026-10-22", corrects=2, data={"numbre": "x"}, why="x"), errors.EventDataUnknown, "data.numbre"),
+    (adm("corrected", "2026-10-22", corrects=2, data={"numbre": "x"}, why="x"), errors.EventDataUnknown, "data.data.numbre"),
 ]  # fmt: skip
 
 

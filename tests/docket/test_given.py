@@ -2,10 +2,13 @@ import json
 from datetime import datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.docket.conftest import moment
 from zhibao.docket import errors
 from zhibao.docket.given import clocks_json, near, read_given
+from zhibao.kernel.errors import BadInput
 
 NOW = moment("2026-11-01T09:00")
 
@@ -139,6 +142,37 @@ WRONG = [
     ),
 ]  # fmt: skip
 
+CLUE = ("clue-received", "2026-09-01T10:00:00+08:00", {})
+AT = "2026-09-05T10:00:00+08:00"
+WRONG += [
+    (
+        document(CLUE, ("corrected", AT, {"corrects": 2, "withdrawn": True, "why": "x"})),
+        errors.BadCorrection,
+        "events[1].data.corrects",
+    ),
+    (
+        document(CLUE, ("corrected", AT, {"corrects": 1, "at": "soon", "why": "x"})),
+        errors.EventDataWrong,
+        "events[1].data.at",
+    ),
+    (
+        document(CLUE, ("corrected", AT, {"corrects": 1, "at": "2026-09-04", "why": "x"})),
+        errors.EventWithoutTime,
+        "events[1].data.at",
+    ),
+    (document(("filed", "0026-09-01T10:00:00+08:00", {})), errors.EventBadTime, "events[0].at"),
+    (
+        document(("filed", AT, {}), ("decision-extended", AT, {}), ("decision-extended", AT, {"length": "5 hours"})),
+        errors.ExtensionWithoutLength,
+        "events[2].data.length",
+    ),
+    (
+        document(("filed", AT, {}), ("decision-extended", AT, {}), ("decision-extended", AT, {"length": "9000 years"})),
+        errors.ExtensionWithoutLength,
+        "events[2].data.length",
+    ),
+]
+
 
 @pytest.mark.parametrize(("asked", "error", "where"), WRONG, ids=lambda value: getattr(value, "__name__", None))
 def test_what_cannot_be_read_is_refused_by_name_and_place(pack, asked, error, where):
@@ -184,3 +218,64 @@ def test_a_correction_in_the_list_counts_from_one_as_in_a_docket(pack):
     clock = clocks_json(pack, {"events": rows}, now=moment("2026-03-05"), lang="en")["clocks"][0]
     assert clock["started"] == "2026-03-03T10:00:00+08:00"
     assert clock["ledger"][0]["event"] == 0
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.text(max_size=6),
+    lambda inner: st.lists(inner, max_size=2),
+    max_leaves=4,
+)
+TIMES = st.sampled_from(
+    [
+        "2026-03-02T10:00:00+08:00",
+        "2026-03-20T23:59:59-05:00",
+        "2021-07-14T10:00:00Z",
+        "9999-12-31T23:59:59+00:00",
+        "2026-03-02",
+        "2026-02-30",
+    ]
+)
+DATA = st.dictionaries(
+    st.sampled_from(
+        [
+            "received_at",
+            "hearing_at",
+            "length",
+            "ref",
+            "competent",
+            "result",
+            "corrects",
+            "at",
+            "withdrawn",
+            "why",
+            "proceeding",
+            "data",
+        ]
+    ),
+    ANYTHING | TIMES | st.sampled_from(["30 days", "5 hours", "400 years", "10 working-days"]) | st.integers(0, 5),
+    max_size=4,
+)
+KINDS = ["clue-received", "filed", "decision-extended", "decision-extended", "suspended", "resumed", "corrected", "corrected", "refusal-received",
+         "hearing-requested", "hearing-notice-served", "hearing-held", "receipt-signed", "handed-over", "transfer-approved", "nothing"]  # fmt: skip
+ROWS = st.fixed_dictionaries(
+    {"kind": st.sampled_from(KINDS) | ANYTHING, "at": TIMES | ANYTHING},
+    optional={"data": DATA | ANYTHING, "organ": ANYTHING, "proceeding": ANYTHING, "procedure": ANYTHING},
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.fixed_dictionaries(
+        {"events": st.lists(ROWS, max_size=6) | ANYTHING},
+        optional={"procedure": st.just("administrative") | ANYTHING, "now": TIMES | ANYTHING},
+    )
+    | ANYTHING
+)
+def test_any_document_is_answered_or_refused_with_a_sentence(pack, asked):
+    said = {}
+    try:
+        said = clocks_json(pack, asked, now=NOW, lang="en")
+    except BadInput as error:
+        said = {lang: error.as_json(lang)["message"] for lang in ("zh", "en")}
+    assert json.loads(json.dumps(said)) == said
+    assert all(said.values()) or "clocks" in said

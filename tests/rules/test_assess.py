@@ -1,5 +1,6 @@
 """The answer of `law assess`: its shape, which version is chosen and why, and what is still missing."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -182,18 +183,64 @@ def test_sentence_bands_are_ordered_only_where_neither_end_disagrees(one, other,
     assert lighter_band(Band(Label("", ""), *one), Band(Label("", ""), *other)) is lighter
 
 
+def changed(pack, **fields):
+    """Return the pack with article 218 changed: one tier, whose statute became heavier in 2021."""
+    offence = replace(pack.offences["cn.criminal.218"], **fields)
+    return replace(pack, offences={**pack.offences, offence.id: offence})
+
+
+def sentence(pack, *bands):
+    statute = tuple(
+        replace(version, bands={"base": Band(Label("", ""), *band)})
+        for version, band in zip(pack.offences["cn.criminal.218"].statute, bands, strict=True)
+    )
+    facts = {
+        "illegal_gain": "100000.00",
+        "sales": 0,
+        "unsold_value": 0,
+        "copies": 0,
+        "copies_unsold": 0,
+        "entity": False,
+    }
+    told = answer(
+        changed(pack, statute=statute), acts=[act("sell-infringing-copies", "2020-01-01", **facts)], priors=[]
+    )
+    found = told["offences"][0]["sentence"]
+    return found["chosen"], found["statute_version"]
+
+
+def test_the_lighter_statute_is_chosen_by_its_band_and_a_tie_stays_with_the_act(pack):
+    assert sentence(pack, (0, 60), (0, 36)) == ("lighter", "2021-03-01")
+    assert sentence(pack, (0, 36), (0, 60)) == ("act", "1997-10-01")
+    assert sentence(pack, (0, 36), (0, 36)) == ("act", "1997-10-01")
+    assert sentence(pack, (1, 36), (0, 60)) == ("undetermined", "1997-10-01")
+
+
+def test_an_offence_that_knows_no_lighter_law_stays_with_the_act(pack):
+    facts = {"illegal_gain": "60000.00", "sales": 0, "unsold_value": 0, "copies": 0, "copies_unsold": 0}
+    acts = [act("sell-infringing-copies", "2020-01-01", **facts)]
+    assert len(answer(pack, acts=acts)["offences"][0]["compared"]) == 2
+    assert len(answer(changed(pack, lighter=False), acts=acts)["offences"][0]["compared"]) == 1
+
+
 AMOUNTS = st.one_of(
     st.none(), st.sampled_from([0, 19_999, 20_000, 30_000, 50_000, 149_999, 150_000, 300_000, 500_000, 1_500_000])
 )
 COUNTS = st.one_of(st.none(), st.sampled_from([0, 4_999, 5_000, 10_000, 20_000, 60_000, 150_000]))
+KINDS = [
+    "counterfeit-mark-goods", "counterfeit-mark-services", "sell-counterfeit-goods", "counterfeit-labels", "passing-off-patent",
+    "infringe-copyright", "tpm-tools", "sell-infringing-copies", "trade-secret", "trade-secret-foreign",
+]  # fmt: skip
+FLAGS = st.sampled_from([None, True, False])
 ACTS = st.fixed_dictionaries(
     {
-        "kind": st.sampled_from(["counterfeit-mark-goods", "counterfeit-mark-services", "sell-counterfeit-goods", "counterfeit-labels"]),
+        "kind": st.sampled_from(KINDS),
         "from": st.just("2006-01-01"),
         "to": st.sampled_from(["2006-05-01", "2012-01-01", "2020-01-01", "2023-01-01", "2025-06-01"]),
         "illegal_gain": AMOUNTS, "turnover": AMOUNTS, "sales": AMOUNTS, "unsold_value": AMOUNTS,
         "labels": COUNTS, "labels_unsold": COUNTS,
-        "right_kinds": st.sampled_from([None, 1, 2]), "role": st.sampled_from([None, "maker", "seller"]), "entity": st.sampled_from([None, True, False]),
+        "right_kinds": st.sampled_from([None, 1, 2]), "role": st.sampled_from([None, "maker", "seller"]), "entity": FLAGS,
+        "loss": AMOUNTS, "copies": COUNTS, "clicks": COUNTS, "owner_bankrupt": FLAGS, "knows_crime": FLAGS,
     }
 )  # fmt: skip
 PRIORS = st.one_of(

@@ -84,9 +84,9 @@ def test_whether_the_last_day_moves_is_said_with_what_says_so():
 def test_extensions_spans_variants_and_rivals_are_read():
     more = """
     extended_by:
-      - {event: filing-extended, length: 15 days, needs: head}
-      - {event: filing-extended, at_most: 10 days, needs: head}
-      - {event: filing-extended, length: open, needs: collective}
+      - {event: filing-extended, length: 15 days, needs: head-approval}
+      - {event: filing-extended, at_most: 10 days, needs: head-approval}
+      - {event: filing-extended, length: open, needs: collective-decision}
     excludes: [[suspended, resumed], [hearing-requested, [hearing-held, hearing-cancelled]]]
     lengths_if: [{when: {domestic: false}, length: 60 days}]
     conflicts: [{length: 45 working-days, cite: cn.penalty-law/60, confidence: secondary}]
@@ -144,11 +144,27 @@ def test_a_deadline_without_versions_is_refused():
 def test_names_that_point_to_nothing_are_listed():
     text = GOOD.replace("procedure: administrative", "procedure: nothing").replace("clue-received", "clue-recieved")
     deadline = parse_deadline(read_table(text, "x.yaml"), PACK.cites)
-    assert [fault.data["seen"] for fault in check_deadline(deadline, PACK.event_kinds, PACK.procedures)] == [
+    assert [
+        fault.data["seen"] for fault in check_deadline(deadline, PACK.event_kinds, PACK.procedures, PACK.finding_kinds)
+    ] == [
         "nothing",
         "clue-recieved",
     ]
-    assert list(check_deadline(parsed(GOOD), PACK.event_kinds, PACK.procedures)) == []
+    assert list(check_deadline(parsed(GOOD), PACK.event_kinds, PACK.procedures, PACK.finding_kinds)) == []
+
+
+def test_fields_and_findings_that_are_not_there_are_listed():
+    text = GOOD.replace("when: {result: penalty}", "when: {outcome: penalty}").replace(
+        "finding: overdue", "finding: tardy"
+    )
+    text = text.replace("keyed_on", "from_receipt: true\nkeyed_on")
+    more = "    extended_by: {event: filing-extended, at_most: 9 days, needs: head-approval}\n    lengths_if: [{when: {moon: full}, length: 60 days}]\n"
+    text = text.replace(PLACES["confidence"], PLACES["confidence"] + more)
+    deadline = parse_deadline(read_table(text, "x.yaml"), PACK.cites)
+    faults = check_deadline(deadline, PACK.event_kinds, PACK.procedures, PACK.finding_kinds)
+    assert [fault.data["seen"] for fault in faults] == [
+        "clue-received.moon", "clue-received.received_at", "decided.outcome", "filing-extended.length", "tardy",
+    ]  # fmt: skip
 
 
 CORE = """adm.file adm.preserve adm.seizure adm.statement adm.hearing.request adm.hearing.notice adm.decide adm.serve adm.publish

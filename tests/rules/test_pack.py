@@ -1,5 +1,7 @@
 """What a pack answers about articles: gist, official text, renumbering, and reading what a person typed."""
 
+from dataclasses import replace
+
 import pytest
 
 from zhibao.kernel.citations import Citation
@@ -31,6 +33,13 @@ def test_a_citation_is_followed_across_a_renumbering(pack):
     assert pack.followed(J25) == (J25,)
 
 
+def test_a_renumbering_that_runs_in_a_circle_ends(pack):
+    law = pack.instruments["cn.trademark-law"]
+    circle = replace(law, renumbered={("2013", "60"): ("2019", "60"), ("2019", "60"): ("2013", "60")})
+    turned = replace(pack, instruments={**pack.instruments, law.id: circle})
+    assert len(turned.followed(Citation("cn.trademark-law", "2013", "60"))) == 2
+
+
 def test_what_a_person_types_is_found_or_refused(pack):
     assert pack.find_cite("cn.fashi-2025-5/3/1/1").article == "3"
     for text in ("第三条", "cn.nothing/3", "cn.fashi-2025-5/99"):
@@ -42,6 +51,9 @@ def test_kinds_of_act_lead_to_their_offence(pack):
     assert pack.act_kinds["counterfeit-mark-services"].id == "cn.criminal.213"
     assert pack.act_kinds["sell-counterfeit-goods"].id == "cn.criminal.214"
     assert pack.act_kinds["counterfeit-labels"].id == "cn.criminal.215"
+    assert pack.act_kinds["tpm-tools"].id == "cn.criminal.217"
+    assert pack.act_kinds["trade-secret-foreign"].id == "cn.criminal.219-1"
+    assert len(pack.act_kinds) == 10
 
 
 def test_every_entry_has_an_id_of_its_section_and_a_place(pack):
@@ -63,5 +75,5 @@ def test_every_citation_of_the_shipped_pack_can_be_shown(pack):
             for limits in version.tiers.values():
                 for cite in (cite for limit in limits for cite in limit.cites):
                     assert cite.version
-                    assert pack.show_cite(cite, "zh").startswith(("法释", "法发"))
+                    assert pack.show_cite(cite, "zh").startswith(("法释", "法发", "刑法"))
                     assert pack.gist(cite, "en")

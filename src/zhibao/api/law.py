@@ -128,9 +128,9 @@ def _paged(request: HttpRequest, found: list[S], paging: PageIn) -> Listed[S]:
     return listed(request, page, lambda one: one)
 
 
-@router.get("/entries/{entry_id}", response=Json)
+@router.get("/entries/{path:entry_id}", response=Json)
 def read_entry(request: HttpRequest, entry_id: str, on: Annotated[date | None, Query()] = None) -> Json:
-    """Tell one entry, as of a day or through all its versions, as ``zhibao law show`` does."""
+    """Tell one entry (``id``, or ``section/id`` where two sections share one), as of a day or through all its versions."""
     return dict(describe(current_pack(), entry_id, lang_of(request), on))
 
 

@@ -74,7 +74,7 @@ def check_new(pack: Pack, events: Sequence[Event], new: Event) -> None:
     check_data(pack, kind, new.data)
     check_receipts(new, "data")
     if new.kind == CORRECTED:
-        _check_correction(pack, events, new)
+        check_correction(pack, events, new)
     else:
         _check_once(kind, events, new)
     _check_order(pack, events, new)
@@ -91,28 +91,28 @@ def out_of_order(pack: Pack, steps: Sequence[Step]) -> Iterator[OutOfOrder]:
             yield OutOfOrder(step, starts[0])
 
 
-def check_data(pack: Pack, kind: EventKind, data: Mapping[str, object]) -> None:
+def check_data(pack: Pack, kind: EventKind, data: Mapping[str, object], where: str = "data") -> None:
     """Refuse data with a field missing, unknown, or not of its type."""
     fields = {field.name: field for field in kind.fields}
     for name in data:
         if name not in fields:
             known = ", ".join(fields) or "—"
             raise EventDataUnknown(
-                where=f"data.{name}", kind_zh=kind.title.zh, kind_en=kind.title.en, field=name, known=known
+                where=f"{where}.{name}", kind_zh=kind.title.zh, kind_en=kind.title.en, field=name, known=known
             )
     for field in kind.fields:
         value = data.get(field.name)
         if value is None or value == "":
             if field.required:
                 raise EventDataMissing(
-                    where=f"data.{field.name}",
+                    where=f"{where}.{field.name}",
                     kind_zh=kind.title.zh,
                     kind_en=kind.title.en,
                     field_zh=field.title.zh,
                     field_en=field.title.en,
                 )
             continue
-        check_value(pack, field, value)
+        check_value(pack, field, value, f"{where}.{field.name}")
 
 
 def check_receipts(event: Event, where: str) -> None:
@@ -171,51 +171,56 @@ def _check_order(pack: Pack, events: Sequence[Event], new: Event) -> None:
             raise fault.error(pack, where="at")
 
 
-def _check_correction(pack: Pack, events: Sequence[Event], new: Event) -> None:
+def check_correction(pack: Pack, events: Sequence[Event], new: Event, where: str = "data") -> None:
+    """Refuse a correction of nothing, of another proceeding, or into something that could not have been recorded."""
+    check_data(pack, pack.event_kinds[CORRECTED], new.data, where)
     corrects = new.data.get("corrects")
     target = next((event for event in events if event.seq == corrects), None)
     number = corrects if isinstance(corrects, int) else 0
     withdrawn = new.data.get("withdrawn") is True
     if target is None:
         raise BadCorrection(
-            where="data.corrects", corrects=number, why_zh="没有这一件", why_en="there is no such event"
+            where=f"{where}.corrects", corrects=number, why_zh="没有这一件", why_en="there is no such event"
         )
     if target.kind == CORRECTED and not withdrawn:
         raise BadCorrection(
-            where="data.corrects",
+            where=f"{where}.corrects",
             corrects=number,
             why_zh="它本身是更正，直接更正原来的事项",
             why_en="it is itself a correction: correct the original",
         )
-    if not withdrawn and "at" not in new.data and "data" not in new.data:
+    if not withdrawn and new.data.get("at") is None and new.data.get("data") is None:
         raise BadCorrection(
-            where="data", corrects=number, why_zh="没有写改成什么", why_en="it does not say what is right"
+            where=where, corrects=number, why_zh="没有写改成什么", why_en="it does not say what is right"
         )
     if target.proceeding != new.proceeding:
         raise BadCorrection(
-            where="data.corrects", corrects=number, why_zh="它属于另一个程序", why_en="it belongs to another proceeding"
+            where=f"{where}.corrects",
+            corrects=number,
+            why_zh="它属于另一个程序",
+            why_en="it belongs to another proceeding",
         )
-    _check_corrected(pack, target, new)
+    _check_corrected(pack, target, new, where)
 
 
-def _check_corrected(pack: Pack, target: Event, new: Event) -> None:
+def _check_corrected(pack: Pack, target: Event, new: Event, where: str) -> None:
     """Check the time and data as they would stand."""
     at, data = text_of(new.data, "at"), new.data.get("data")
     if at:
-        moment, _ = read_moment(at, "data.at")
+        moment, _ = read_moment(at, f"{where}.at")
         if "T" not in at and " " not in at:
-            raise EventWithoutTime(where="data.at", seen=at)
+            raise EventWithoutTime(where=f"{where}.at", seen=at)
         if new.recorded_at is not None and moment > new.recorded_at:
             title = pack.event_kinds[target.kind].title
             raise EventInFuture(
-                where="data.at",
+                where=f"{where}.at",
                 kind_zh=title.zh,
                 kind_en=title.en,
                 at=show_moment(moment),
                 now=show_moment(new.recorded_at),
             )
     if isinstance(data, Mapping):
-        check_data(pack, pack.event_kinds[target.kind], data)
+        check_data(pack, pack.event_kinds[target.kind], data, f"{where}.data")
 
 
 def show_moment(moment: datetime) -> str:

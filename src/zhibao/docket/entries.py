@@ -10,9 +10,12 @@ from datetime import date, datetime
 from zhibao.docket.counting import Gap
 from zhibao.docket.events import Event, Json
 from zhibao.docket.timeline import Links, Step, read_moment, same_proceeding, text_of
-from zhibao.kernel.days import Length
+from zhibao.kernel.days import Length, Unit
 from zhibao.kernel.errors import BadLength
 from zhibao.rules.deadlines import Deadline, DeadlineVersion, Extension
+
+# A decision that grants more units than this has slipped a digit; it counts as not saying how long.
+LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,8 @@ def extension_length(rule: Extension, data: Mapping[str, object]) -> Length | No
     try:
         stated = Length.from_text(text_of(data, "length"))
     except BadLength:
+        return rule.length
+    if stated.unit is Unit.HOURS or stated.number > LONGEST:
         return rule.length
     if rule.length is not None and (stated.unit is not rule.length.unit or stated.number > rule.length.number):
         return rule.length

@@ -22,7 +22,7 @@ class EventsNotReadable(EventFault):
 
 class UnknownProcedure(EventFault):
     code = "unknown-procedure"
-    zh = "没有“{seen}”这种程序。"
+    zh = "没有「{seen}」这种程序。"
     en = "There is no procedure “{seen}”."
     hint_zh = "最接近的有：{near}。"
     hint_en = "The nearest are: {near}."
@@ -30,7 +30,7 @@ class UnknownProcedure(EventFault):
 
 class UnknownEventKind(EventFault):
     code = "unknown-event-kind"
-    zh = "没有“{seen}”这种事项。"
+    zh = "没有「{seen}」这种事项。"
     en = "There is no event kind “{seen}”."
     hint_zh = "最接近的有：{near}。"
     hint_en = "The nearest are: {near}."
@@ -38,7 +38,7 @@ class UnknownEventKind(EventFault):
 
 class EventWithoutTime(EventFault):
     code = "event-without-time"
-    zh = "时间“{seen}”没有时区，不知道是哪一刻。"
+    zh = "时间「{seen}」没有时区，不知道是哪一刻。"
     en = "The time “{seen}” has no offset, so the moment is not known."
     hint_zh = "写成 2026-09-28T10:00:00+08:00 的样子。"
     hint_en = "Write it like 2026-09-28T10:00:00+08:00."
@@ -46,7 +46,7 @@ class EventWithoutTime(EventFault):
 
 class EventBadTime(EventFault):
     code = "event-bad-time"
-    zh = "“{seen}”不是一个时间。"
+    zh = "「{seen}」不是一个时间。"
     en = "“{seen}” is not a time."
     hint_zh = "写成 2026-09-28T10:00:00+08:00 的样子；日历上要有这一天。"
     hint_en = "Write it like 2026-09-28T10:00:00+08:00; the day must exist."
@@ -54,7 +54,7 @@ class EventBadTime(EventFault):
 
 class EventBeforeStart(EventFault):
     code = "event-before-start"
-    zh = "“{kind_zh}”（{at}）早于它所接的“{start_zh}”（{start_at}）。"
+    zh = "「{kind_zh}」（{at}）早于它所接的「{start_zh}」（{start_at}）。"
     en = "“{kind_en}” ({at}) is dated before the “{start_en}” it answers ({start_at})."
     hint_zh = "核对两件事项的时间；记错的用更正事项改。"
     hint_en = "Check the times of both; mend a wrong one with a correcting event."
@@ -62,7 +62,7 @@ class EventBeforeStart(EventFault):
 
 class EventInFuture(EventFault):
     code = "event-in-future"
-    zh = "“{kind_zh}”的时间 {at} 还没有到，现在是 {now}。"
+    zh = "「{kind_zh}」的时间 {at} 还没有到，现在是 {now}。"
     en = "“{kind_en}” is dated {at}, which has not come yet: it is {now}."
     hint_zh = "事项发生之后再记；计划中的日期写在数据里。"
     hint_en = "Record it once it has happened; planned dates belong in the data."
@@ -70,7 +70,7 @@ class EventInFuture(EventFault):
 
 class EventNotOfProcedure(EventFault):
     code = "event-not-of-procedure"
-    zh = "“{kind_zh}”不是“{procedure_zh}”里的事项。"
+    zh = "「{kind_zh}」不是「{procedure_zh}」里的事项。"
     en = "“{kind_en}” is not an event of the procedure “{procedure_en}”."
     hint_zh = "换一个程序，或者换一种事项。"
     hint_en = "Choose another proceeding or another kind of event."
@@ -78,7 +78,7 @@ class EventNotOfProcedure(EventFault):
 
 class EventTwice(Conflict):
     code = "event-twice"
-    zh = "这个程序已经有一件“{kind_zh}”（第 {seq} 件，{at}）。"
+    zh = "这个程序已经有一件「{kind_zh}」（第 {seq} 件，{at}）。"
     en = "This proceeding already has “{kind_en}” (number {seq}, {at})."
     hint_zh = "要改时间或内容，更正第 {seq} 件。"
     hint_en = "To change its time or content, correct number {seq}."
@@ -86,15 +86,15 @@ class EventTwice(Conflict):
 
 class EventDataMissing(EventFault):
     code = "event-data-missing"
-    zh = "“{kind_zh}”缺“{field_zh}”。"
+    zh = "「{kind_zh}」缺「{field_zh}」。"
     en = "“{kind_en}” lacks “{field_en}”."
-    hint_zh = "补上“{field_zh}”。"
+    hint_zh = "补上「{field_zh}」。"
     hint_en = "Add “{field_en}”."
 
 
 class EventDataUnknown(EventFault):
     code = "event-data-unknown"
-    zh = "“{kind_zh}”没有“{field}”这个字段。"
+    zh = "「{kind_zh}」没有「{field}」这个字段。"
     en = "“{kind_en}” has no field “{field}”."
     hint_zh = "它的字段有：{known}。"
     hint_en = "Its fields are: {known}."
@@ -102,13 +102,13 @@ class EventDataUnknown(EventFault):
 
 class EventDataWrong(EventFault):
     code = "event-data-wrong"
-    zh = "“{field_zh}”写的“{seen}”不对，应当是{want_zh}。"
+    zh = "「{field_zh}」写的「{seen}」不对，应当是{want_zh}。"
     en = "“{field_en}” says “{seen}”, but should be {want_en}."
 
 
 class ExtensionWithoutLength(EventFault):
     code = "extension-without-length"
-    zh = "“{kind_zh}”没有写延长多久；这一次延长的长度由决定来定。"
+    zh = "「{kind_zh}」没有写延长多久；这一次延长的长度由决定来定。"
     en = "“{kind_en}” does not say for how long; the law leaves the length of this extension to the decision."
     hint_zh = '写 data.length，例如 "30 days"。'
     hint_en = 'Give data.length, such as "30 days".'

@@ -32,9 +32,8 @@ _WANT: Mapping[str, Label] = {
 }
 
 
-def check_value(pack: Pack, field: DataField, value: object) -> None:
+def check_value(pack: Pack, field: DataField, value: object, where: str) -> None:
     """Refuse a value that is not of the field's type. Raises EventDataWrong, for lines naming the line."""
-    where = f"data.{field.name}"
     if field.type == "lines":
         _check_lines(field, value, where)
     elif not _fits(pack, field, value):

@@ -122,12 +122,12 @@ def _from_clocks(case: _Case) -> Iterator[Finding]:
             kind = case.pack.finding_kinds[clock.finding]
             when = Label(show_day(clock, "zh"), show_day(clock, "en"))
             says = Label(
-                f"“{clock.title.zh}”应当在{when.zh}以前办，没有办。",
-                f"“{clock.title.en}” was due by {when.en} and has not been done.",
+                f"「{clock.title.zh}」最晚应当在{when.zh}办，没有办。",
+                f"“{_opening(clock.title.en)}” was due by {when.en} and has not been done.",
             )
             if clock.state == LAPSED:
                 says = Label(
-                    f"“{clock.title.zh}”的时间到{when.zh}为止，过期没有办。",
+                    f"「{clock.title.zh}」的时间到{when.zh}为止，过期没有办。",
                     f"The time for “{clock.title.en}” ran out on {when.en} unused.",
                 )
             yield _of_clock(clock, kind, says, clock.weight)
@@ -135,8 +135,8 @@ def _from_clocks(case: _Case) -> Iterator[Finding]:
             when = Label(show_day(clock, "zh"), show_day(clock, "en"))
             done = legal_day(clock.met_at)
             says = Label(
-                f"“{clock.title.zh}”应当在{when.zh}以前办，{day_zh(done)}才办。",
-                f"“{clock.title.en}” was due by {when.en} and was done on {day_en(done)}.",
+                f"「{clock.title.zh}」最晚应当在{when.zh}办，{day_zh(done)}才办。",
+                f"“{_opening(clock.title.en)}” was due by {when.en} and was done on {day_en(done)}.",
             )
             kind = case.pack.finding_kinds["late"]
             yield _of_clock(clock, kind, says, kind.weight)
@@ -285,6 +285,10 @@ def _at(
         says=says,
         data=data,
     )
+
+
+def _opening(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def show_day(clock: Clock, lang: str) -> str:

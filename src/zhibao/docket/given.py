@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 
-from zhibao.docket.acceptance import check_lengths, check_receipts, out_of_order
+from zhibao.docket.acceptance import check_correction, check_lengths, check_receipts, out_of_order
 from zhibao.docket.clocks import clocks, unclocked
+from zhibao.docket.corrections import CORRECTED
 from zhibao.docket.errors import EventsNotReadable, UnknownEventKind, UnknownProcedure
 from zhibao.docket.events import Event, Json
 from zhibao.docket.timeline import read_moment, timeline
@@ -61,6 +62,9 @@ def clocks_json(pack: Pack, document: object, *, now: datetime, lang: str) -> di
 
 def _check(pack: Pack, events: tuple[Event, ...]) -> None:
     """Refuse what the list as a whole cannot mean."""
+    for index, event in enumerate(events):
+        if event.kind == CORRECTED:
+            check_correction(pack, events[:index], event, f"events[{index}].data")
     for fault in out_of_order(pack, timeline(events)):
         raise fault.error(pack, where=f"events[{fault.step.ref - 1}].at")
     for index, event in enumerate(events):

@@ -13,6 +13,9 @@ from zhibao.docket.events import Event
 from zhibao.kernel.days import LEGAL_TZ, legal_day, parse_day
 from zhibao.kernel.errors import BadDay
 
+# Nothing a docket counts happened before or happens after; a typed year outside is a slip of the pen.
+YEARS = range(1900, 2200)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -45,6 +48,8 @@ def read_moment(text: str, where: str) -> tuple[datetime, date]:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None
+    if moment is not None and moment.year not in YEARS:
+        raise EventBadTime(where=where, seen=text)
     if moment is not None and len(text) > len("2026-09-28"):
         if moment.tzinfo is None:
             raise EventWithoutTime(where=where, seen=text)

@@ -29,6 +29,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("ZHIBAO_HOME", "var")).resolve()
 PRODUCTION = os.environ.get("ZHIBAO_PRODUCTION") == "1"
 DEBUG = False
+HOME.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, not the folder
 
 
 def _secret_key() -> str:
@@ -38,7 +39,6 @@ def _secret_key() -> str:
     if PRODUCTION:
         raise ImproperlyConfigured("ZHIBAO_SECRET_KEY must be set in production. 生产环境必须设置 ZHIBAO_SECRET_KEY。")
     kept = HOME / "secret_key"
-    HOME.mkdir(parents=True, exist_ok=True)
     try:
         # Several processes may start at once in a fresh folder: only one may write the key.
         descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -206,19 +206,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static" if PRODUCTION else None  # a trial serves the files from where they lie
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        # Names with digests may be cached for ever; a trial serves the files as they lie in the package.
-        "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
-            if PRODUCTION
-            else "django.contrib.staticfiles.storage.StaticFilesStorage"
-        )
-    },
-}
-WHITENOISE_USE_FINDERS = not PRODUCTION
+# Files are served from where they lie in the packages: no collecting step that an installation could forget.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 600  # seconds: after an update nobody works long with an old style sheet
 
 # --- rooms of our own -------------------------------------------------------------------------------------------------
 ZHIBAO_VAULT = Path(os.environ.get("ZHIBAO_VAULT", HOME / "vault"))

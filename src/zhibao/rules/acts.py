@@ -46,16 +46,20 @@ class ActFacts:
         return at_least(len(conditions), conditions)
 
     def amount(self, measure: str, which: Which) -> Interval:
-        """Return the measure over the acts meant. Distinct things are at least the most of one act, at most the sum."""
-        total, most = Interval(0, 0), 0
+        """Return the measure over the acts meant. Distinct things do not add up: what is proved is the most of one act."""
+        total = Interval(0, 0)
         for act in self.acts:
             included = self.included(act, which)
             if included is False:
                 continue
             value = Interval.of(act.amounts.get(measure))
-            most = max(most, value.low if included else 0)
-            total += Interval(value.low if included else 0, value.high)
-        return Interval(most, total.high) if measure in self.distinct else total
+            value = value if included else Interval(0, value.high)
+            total = total.larger(value) if measure in self.distinct else total + value
+        return total
+
+    def at_most(self, measure: str) -> int:
+        """Return the known amounts of all acts added up: what distinct things could come to if no two acts shared one."""
+        return sum(act.amounts.get(measure) or 0 for act in self.acts)
 
     def exists(self, which: Which) -> Truth:
         """Return whether any act is one of those meant."""
@@ -75,8 +79,7 @@ class ActFacts:
                 found.add("priors")
             if measure and act.amounts.get(measure) is None:
                 found.add(measure)
-        bounds = self.amount(measure, which) if measure in self.distinct else ONE
-        return frozenset(found | ({measure} if bounds.low != bounds.high else set()))
+        return frozenset(found)
 
     def _repeats(self, act: Act, repeat: Repeat) -> Truth:
         if self.priors is None:

@@ -58,6 +58,7 @@ class Assessment:
             "silence": self._silence(outcome, lang),
             "conditions": [self._condition(tested, answer.facts, lang) for tested in outcome.tested],
             "missing": list[Json](sorted(outcome.missing)),
+            "assumed": [{"fact": fact, "why": _SAME.say(lang)} for fact in _assumed(answer)],
             "compared": [
                 {
                     "rule_version": one.version,
@@ -69,6 +70,7 @@ class Assessment:
             ],
             "chosen": answer.chosen,
             "statute_version": answer.statute.span.first.isoformat() if answer.statute else None,
+            "statute": self._cite(answer.statute.cite, lang) if answer.statute else None,
             "sentence": self._sentence(answer.sentence, lang),
             "added_up": self._cite(answer.offence.accumulate, lang) if len(answer.facts.acts) > 1 else None,
         }
@@ -123,6 +125,25 @@ class Assessment:
 
     def _cite(self, cite: Citation, lang: str) -> dict[str, Json]:
         return {"cite": self.pack.show_cite(cite, lang, "table"), "cite_id": cite.to_text()}
+
+
+_SAME = Label(
+    "几次行为按同一种商标或者专利计；如果不同，在其中一次行为写明合起来有几种",
+    "the acts are counted as concerning the same mark or patent; if they differ, give the number over all acts in one of them",
+)
+
+
+def _assumed(answer: OffenceAnswer) -> list[str]:
+    """Return the distinct measures that several acts give and whose sum, unlike the most of one act, would reach a limit."""
+    found = {
+        measure
+        for tested in answer.outcome.tested
+        for leaf in tested.why.leaves()
+        if isinstance(leaf.tree, Compare) and leaf.truth is False
+        for measure in leaf.tree.measures
+        if measure in answer.facts.distinct and answer.facts.at_most(measure) >= (leaf.limit or 0)
+    }
+    return sorted(found)
 
 
 def _comparison(leaf: Why, facts: ActFacts) -> dict[str, Json]:

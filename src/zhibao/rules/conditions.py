@@ -122,6 +122,11 @@ class Interval:
         high = None if self.high is None or other.high is None else self.high + other.high
         return Interval(self.low + other.low, high)
 
+    def larger(self, other: "Interval") -> "Interval":
+        """Return the interval of the larger of two values."""
+        high = None if self.high is None or other.high is None else max(self.high, other.high)
+        return Interval(max(self.low, other.low), high)
+
 
 ONE = Interval(1, 1)
 

@@ -3,7 +3,7 @@
 Knows no event that happened and no today; docket/clocks.py counts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -58,6 +58,24 @@ OWERS: Mapping[str, Ower] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """Whose approval an extension needs."""
+
+    id: str
+    title: Label
+
+
+NEEDS: Mapping[str, Need] = {
+    need.id: need
+    for need in (
+        Need("head-approval", Label("机关负责人批准", "approval of the head of the organ")),
+        Need("collective-decision", Label("负责人集体讨论决定", "collective decision of the heads")),
+        Need("approval-one-level-up", Label("上一级部门批准", "approval one level up")),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
     """An event kind that starts or ends a limit, all ``when`` fields as given and none of the ``unless`` fields."""
 
@@ -90,7 +108,7 @@ class Extension:
     event: str
     length: Length | None
     at_most: bool
-    needs: str
+    needs: Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +233,39 @@ def parse_deadline(doc: Table, cites: Cites) -> Deadline:
 
 
 def check_deadline(
-    deadline: Deadline, kinds: Mapping[str, EventKind], procedures: Mapping[str, Procedure]
+    deadline: Deadline,
+    kinds: Mapping[str, EventKind],
+    procedures: Mapping[str, Procedure],
+    findings: Container[str],
 ) -> Iterator[LawFault]:
-    """Yield what the limit names that the pack does not have."""
+    """Yield what the limit names that the pack does not have: procedures, event kinds, their fields, kinds of finding."""
+    where = deadline.where
     if deadline.procedure not in procedures:
-        yield LawUnknownReference(where=deadline.where, seen=deadline.procedure, what_zh="程序", what_en="a procedure")
+        yield LawUnknownReference(where=where, seen=deadline.procedure, what_zh="程序", what_en="a procedure")
     for kind in sorted(deadline.events - set(kinds)):
-        yield LawUnknownReference(where=deadline.where, seen=kind, what_zh="事项", what_en="an event kind")
+        yield LawUnknownReference(where=where, seen=kind, what_zh="事项", what_en="an event kind")
+    for kind, field in sorted(set(_fields_read(deadline))):
+        if kind in kinds and field not in {one.name for one in kinds[kind].fields}:
+            yield LawUnknownReference(
+                where=where, seen=f"{kind}.{field}", what_zh="事项的字段", what_en="a field of an event"
+            )
+    if deadline.missed.finding and deadline.missed.finding not in findings:
+        yield LawUnknownReference(
+            where=where, seen=deadline.missed.finding, what_zh="监督发现的种类", what_en="a kind of finding"
+        )
+
+
+def _fields_read(deadline: Deadline) -> Iterator[tuple[str, str]]:
+    """Yield (event kind, field) for every field of an event's data that the limit looks at."""
+    for trigger in (*deadline.starts, *deadline.ends):
+        yield from ((trigger.event, field) for field in (*trigger.when, *trigger.unless))
+    for start in deadline.starts:
+        if deadline.from_receipt:
+            yield start.event, "received_at"
+        for version in deadline.versions:
+            yield from ((start.event, field) for variant in version.variants for field in variant.when)
+    for version in deadline.versions:
+        yield from ((one.event, "length") for one in version.extensions if one.at_most or one.length is None)
 
 
 def _version(row: Table, cites: Cites) -> DeadlineVersion:
@@ -264,10 +308,11 @@ def _last_day(row: Table, length: Length, cites: Cites, span: Span) -> tuple[Las
 
 def _extension(row: Table) -> Extension:
     row.only("event", "length", "at_most", "needs")
+    needs = NEEDS[row.choice("needs", tuple(NEEDS))]
     if "at_most" in row:
-        return Extension(row.text("event"), length_of(row, "at_most"), at_most=True, needs=row.text("needs"))
+        return Extension(row.text("event"), length_of(row, "at_most"), at_most=True, needs=needs)
     length = None if row.text("length") == "open" else length_of(row, "length")
-    return Extension(row.text("event"), length, at_most=False, needs=row.text("needs"))
+    return Extension(row.text("event"), length, at_most=False, needs=needs)
 
 
 def _variant(row: Table) -> Variant:

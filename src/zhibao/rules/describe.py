@@ -13,7 +13,7 @@ from typing import Any
 
 from zhibao.kernel.citations import Citation
 from zhibao.kernel.days import Length
-from zhibao.kernel.errors import NotFound
+from zhibao.kernel.errors import BadInput, NotFound
 from zhibao.kernel.labels import Label
 from zhibao.kernel.places import PlaceCode
 from zhibao.rules.pack import Entry, Pack
@@ -33,6 +33,16 @@ class NoSuchEntry(NotFound):
     hint_en = "The nearest ids are: {near}."
 
 
+class SeveralEntries(BadInput):
+    """Entries of several sections have this id."""
+
+    code = "several-law-entries"
+    zh = "编号「{id}」在法律包里不止一个。"
+    en = "More than one entry of the law pack has the id '{id}'."
+    hint_zh = "写明是哪一个：{names}。"
+    hint_en = "Say which one: {names}."
+
+
 class NotInForce(NotFound):
     """The entry is known, but no version of it was in force on the day."""
 
@@ -44,16 +54,23 @@ class NotInForce(NotFound):
 
 
 def find_entry(pack: Pack, entry_id: str) -> tuple[str, Entry]:
-    """Return the section and the entry with this id; raises NoSuchEntry with the nearest ids."""
-    known = {entry.id: (section, entry) for section, entry in pack.entries()}
-    if entry_id not in known:
-        raise NoSuchEntry(where=entry_id, id=entry_id, near=", ".join(_nearest(entry_id, known)))
-    return known[entry_id]
+    """Return the section and the entry with this id, or with ``section/id`` where two sections share one.
+
+    Raises NoSuchEntry with the nearest ids, and SeveralEntries.
+    """
+    named = {f"{section}/{entry.id}": (section, entry) for section, entry in pack.entries()}
+    found = [name for name in named if entry_id in {name, name.partition("/")[2]}]
+    if not found:
+        raise NoSuchEntry(where=entry_id, id=entry_id, near=", ".join(_nearest(entry_id, pack)))
+    if len(found) > 1:
+        raise SeveralEntries(where=entry_id, id=entry_id, names=", ".join(found))
+    return named[found[0]]
 
 
-def _nearest(entry_id: str, known: Mapping[str, object]) -> list[str]:
+def _nearest(entry_id: str, pack: Pack) -> list[str]:
     """Return up to five ids that share the most of the wanted one's words, in alphabetical order among equals."""
     words = set(entry_id.replace("-", ".").split("."))
+    known = {entry.id for _, entry in pack.entries()}
     return sorted(known, key=lambda other: (-len(words & set(other.replace("-", ".").split("."))), other))[:5]
 
 

@@ -115,16 +115,18 @@ def _cites(answer: dict[str, Any], tier: str, limit: str) -> tuple[str, ...]:
 def _told(got: dict[str, Any], name: str) -> Any:
     """Return one field of the answer in the short words of a golden case."""
     met = [row for row in got.get("conditions", ()) if row["met"] and row["tier"] == got["tier"]]
+    told = got.get(name)
     match name:
         case "met":
-            return [row["id"] for row in met]
+            told = [row["id"] for row in met]
         case "cites":
-            return sorted({one["cite_id"] for row in met for one in (row, *row["also"])})
-        case "sentence":
-            band = got.get("sentence")
-            return band and [band["shortest_months"], band["longest_months"], band["cite_id"]]
-        case "silence" | "added_up":
-            return (got.get(name) or {}).get("cite_id")
+            told = sorted({one["cite_id"] for row in met for one in (row, *row["also"])})
+        case "sentence" if told:
+            told = [told["shortest_months"], told["longest_months"], told["cite_id"]]
+        case "assumed":
+            told = [row["fact"] for row in told or ()]
+        case "silence" | "added_up" | "statute":
+            told = (told or {}).get("cite_id")
         case "compared":
-            return [f"{row['rule_version']} {row['tier']}" for row in got.get("compared", ())]
-    return got.get(name)
+            told = [f"{row['rule_version']} {row['tier']}" for row in told or ()]
+    return told

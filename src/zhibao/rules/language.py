@@ -201,7 +201,11 @@ def _all(nodes: tuple[Node, ...], which: Which, language: Language) -> Tree:
 def _flag(row: Table, language: Language) -> str:
     measure = language.measure(row, "fact")
     if measure.unit != "flag":
-        raise LawUnknownMeasure(where=row.place("fact"), measure=measure.id, known=", ".join(sorted(m.id for m in language.measures.values() if m.unit == "flag")))
+        raise LawUnknownMeasure(
+            where=row.place("fact"),
+            measure=measure.id,
+            known=", ".join(sorted(m.id for m in language.measures.values() if m.unit == "flag")),
+        )
     return measure.id
 
 

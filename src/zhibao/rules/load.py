@@ -68,7 +68,7 @@ SECTIONS = (
         "deadlines",
         "deadlines",
         lambda doc, cites, _pack: parse_deadline(doc, cites),
-        lambda entry, pack: check_deadline(entry, pack.event_kinds, pack.procedures),
+        lambda entry, pack: check_deadline(entry, pack.event_kinds, pack.procedures, pack.finding_kinds),
     ),
     Section("price_orders", "pricing", lambda doc, cites, _pack: parse_price_order(doc, cites)),
     Section("finding_kinds", "findings", lambda doc, cites, _pack: parse_finding_kind(doc, cites)),

@@ -39,7 +39,8 @@ class Cell:
 class Line:
     """One measure of one tier across the versions shown; None where a version has no such limit.
 
-    ``heads`` is the tier and the kind of act where they begin, else empty; ``value`` is empty where it is not known.
+    ``heads`` is the tier and the kind of act where they begin, else empty; ``value`` is empty where it is not known,
+    and a dash where several measures are looked at together.
     """
 
     measure: str
@@ -116,6 +117,8 @@ def _value(reading: Reading) -> str:
 
 
 def _measure(tested: Tested) -> str:
+    if tested.why.parts:
+        return tree_words(tested.limit.tree)
     tree = _leaf(tested).tree
     if isinstance(tree, Compare):
         return " + ".join(measure_name(measure) for measure in tree.measures)
@@ -124,6 +127,13 @@ def _measure(tested: Tested) -> str:
 
 def _met(tested: Tested) -> tuple[str, str]:
     return {True: ("run", _("达到")), False: ("none", _("未达到")), None: ("unk", _("未知"))}[tested.why.truth]
+
+
+def _leaf_words(reading: Reading) -> str:
+    """Say what is proved of one comparison: 销售金额 287,120.00."""
+    tree = reading.tree
+    names = " + ".join(measure_name(name) for name in tree.measures) if isinstance(tree, Compare) else tree_words(tree)
+    return f"{names} {_value(reading) or _('未知')}"
 
 
 def _cell(tested: Tested, sources: Sequence[Source]) -> Cell:
@@ -139,7 +149,7 @@ def _cell(tested: Tested, sources: Sequence[Source]) -> Cell:
         assert reading.value is not None
         bar = (reading.value.low, reading.limit)
     words = tree_words(tested.limit.tree)
-    value = _value(reading) or _("未知")
+    value = ("、" if lang() == "zh" else ", ").join(_leaf_words(leaf) for leaf in tested.why.leaves())
     how = _("查实 %(value)s；界线 %(limit)s：%(word)s。") % {"value": value, "limit": words, "word": word}
     note = say(tested.limit.note)
     why = Why(
@@ -161,10 +171,10 @@ def _lines(outcomes: Sequence[Outcome], sources: Sequence[Source]) -> list[Line]
         tier = f"{tier_name(key[0])} · " + " / ".join(kind_words(kind) for kind in first.limit.kinds)
         lines.append(
             Line(
-                measure=_measure(first),
+                measure=entitle(_measure(first)),
                 tier=tier,
                 heads="" if lines and lines[-1].tier == tier else tier,
-                value=_value(_leaf(first)),
+                value="—" if first.why.parts else _value(_leaf(first)),
                 cells=[_cell(each, sources) if each else None for each in found],
             )
         )

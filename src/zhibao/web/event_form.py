@@ -20,6 +20,7 @@ from zhibao.web.words import entitle, lang, say
 
 Choices = Sequence[tuple[str, str]]
 PRICE_KINDS = ("actual", "actual_average", "marked", "market_middle")
+PREFIX = "d."  # in the form, an event's own fields never meet those of the page (kind, at)
 STATES = ("sold", "unsold", "unlabelled")
 LINES_SHOWN = 5
 UNITS = ("hours", "days", "working-days", "months", "years")
@@ -110,7 +111,7 @@ def _one(spec: DataField, text: str, post: QueryDict) -> Json:
     if spec.type == "yuan":
         return to_yuan(parse_yuan(text))
     if spec.type == "length":
-        return _length(text, post.get(f"{spec.name}.unit", "days"))
+        return _length(text, post.get(f"{PREFIX}{spec.name}.unit", "days"))
     if spec.type == "choice" and text not in {choice.id for choice in spec.choices}:
         raise Mended(_("选其中一项。"))
     return text
@@ -119,9 +120,9 @@ def _one(spec: DataField, text: str, post: QueryDict) -> Json:
 def goods_lines(post: QueryDict, name: str) -> list[dict[str, str]]:
     """Return the typed goods lines, empty ones left out."""
     columns = ("name", "right", "quantity", "state", *PRICE_KINDS)
-    count = len(post.getlist(f"{name}.name"))
+    count = len(post.getlist(f"{PREFIX}{name}.name"))
     rows = [
-        {column: (post.getlist(f"{name}.{column}")[place : place + 1] or [""])[0].strip() for column in columns}
+        {column: (post.getlist(f"{PREFIX}{name}.{column}")[place : place + 1] or [""])[0].strip() for column in columns}
         for place in range(count)
     ]
     return [row for row in rows if row["name"] or row["quantity"]]
@@ -148,11 +149,11 @@ def _goods(rows: Sequence[Mapping[str, str]]) -> Json:
 
 def _value(spec: DataField, post: QueryDict) -> Json:
     if spec.type == "flag":
-        return {"true": True, "false": False}.get(post.get(spec.name, ""))
+        return {"true": True, "false": False}.get(post.get(f"{PREFIX}{spec.name}", ""))
     if spec.type == "lines":
         rows = goods_lines(post, spec.name)
         return _goods(rows) if rows else None
-    text = post.get(spec.name, "").strip()
+    text = post.get(f"{PREFIX}{spec.name}", "").strip()
     return _one(spec, text, post) if text else None
 
 
@@ -213,8 +214,8 @@ def controls(
     made = []
     for spec in kind.fields:
         kept = (data or {}).get(spec.name)
-        value = post.get(spec.name, "") if post is not None else _written(kept)
-        unit = post.get(f"{spec.name}.unit", "") if post is not None else ""
+        value = post.get(f"{PREFIX}{spec.name}", "") if post is not None else _written(kept)
+        unit = post.get(f"{PREFIX}{spec.name}.unit", "") if post is not None else ""
         if spec.type == "length" and post is None and isinstance(kept, str) and " " in kept:
             value, unit = kept.split(" ", 1)
         rows = goods_lines(post, spec.name) if post is not None else _line_rows(kept)

@@ -17,7 +17,7 @@ from zhibao.web.event_form import price_name, state_name
 from zhibao.web.grounds import ground
 from zhibao.web.limits import kind_words
 from zhibao.web.parts.why import Why
-from zhibao.web.words import show_fen
+from zhibao.web.words import entitle, show_fen
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def view_goods(goods: ActGoods, rights: Mapping[str, str], events: Mapping[int, 
         for name, fen, cite in sums
     ]
     return GoodsView(
-        act=kind_words(goods.act.kind) if goods.act else "",
+        act=entitle(kind_words(goods.act.kind)) if goods.act else "",
         rows=[_row(line, rights, events, confidence) for line in value.lines],
         totals=totals,
         unpriced=len(value.unpriced),

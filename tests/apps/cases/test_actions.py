@@ -374,3 +374,15 @@ def test_a_head_alone_may_approve(matter, proceeding, handler, now):
     assert handler.has_role(Role.HANDLER)
     with pytest.raises(DeedNotAllowed):
         assign_handler(actor=handler, matter_id=matter.pk, proceeding_id=proceeding.pk, handler=handler, now=now)
+
+
+def test_an_act_whose_end_is_not_known_is_recorded_and_what_is_missing_is_said(tell, matter, now):
+    tell("act-found", data={key: value for key, value in OVER.items() if key != "to"})
+    derived = queries.derived_of(matter, now)
+    assert derived.assessment is None
+    assert derived.missing is not None
+    assert derived.missing.where == "acts[0].to"
+    tell("act-found", data=OVER | {"act": "act-4"})
+    derived = queries.derived_of(matter, now)
+    assert derived.missing is None
+    assert derived.assessment.as_json("zh")["transfer"]["must"] is True

@@ -9,7 +9,7 @@ from zhibao.apps.cases.actions.hand_over import hand_over
 from zhibao.apps.cases.actions.open_matter import open_matter
 from zhibao.apps.cases.actions.record_event import record_event
 from zhibao.apps.cases.actions.sweep import sweep
-from zhibao.apps.cases.models import ClockRow, FindingRow
+from zhibao.apps.cases.models import ClockRow, Counter, FindingRow
 from zhibao.apps.cases.queries import FindingFilters, MatterFilters
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +257,19 @@ def test_the_assessment_follows_the_goods_and_the_chosen_law(many, handler, now)
         )
     [offence] = queries.assessment_of(matter, now.date()).as_json("zh")["offences"]
     assert (offence["offence"], offence["tier"], offence["rule_version"]) == ("cn.criminal.213", "base", "2025-04-26")
+
+
+def test_rows_name_themselves(many, handler, now):
+    sweep(now=now + 60 * DAY)
+    matter = many[0]
+    clock, finding = matter.clock_rows.first(), matter.finding_rows.first()
+    answer = answer_finding(
+        actor=handler, matter_id=matter.pk, key=finding.key, verdict="right", why="x", now=now + 60 * DAY
+    )
+    assert str(matter) == matter.number
+    assert str(matter.proceedings.get()) == matter.proceedings.get().number
+    assert str(matter.events.first()) == f"{matter.pk} 1 proceeding-opened"
+    assert str(clock) == f"{matter.pk} {clock.clock} 1"
+    assert str(finding) == f"{matter.pk} {finding.key}"
+    assert str(answer) == f"{finding.key}: right"
+    assert str(Counter.objects.get(series="M-2026")) == "M-2026: 6"

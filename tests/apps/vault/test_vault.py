@@ -3,11 +3,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from zhibao.apps.organs.errors import DeedNotAllowed
 from zhibao.apps.vault import access
-from zhibao.apps.vault.access import access_exhibit
+from zhibao.apps.vault.access import access_exhibit, access_sealing
 from zhibao.apps.vault.actions.add_exhibit import add_exhibit
 from zhibao.apps.vault.actions.record_custody import record_custody
 from zhibao.apps.vault.actions.seal_exhibits import seal_exhibits
@@ -23,6 +23,7 @@ from zhibao.apps.vault.errors import (
     FileChanged,
     LogBroken,
     NothingToSeal,
+    SealingNotFound,
     TypeMismatch,
     UnknownCustodyStep,
 )
@@ -33,7 +34,9 @@ from zhibao.apps.vault.queries import (
     exhibits_of,
     open_blob,
     own_exhibits,
+    picture,
     sealings_of,
+    sealings_with,
     verify_sealing,
 )
 from zhibao.apps.vault.store import files
@@ -273,6 +276,65 @@ def test_the_check_finds_every_kind_of_damage(handler, now):
     codes = [fault.code for fault in vault_faults(progress=lambda at, total: done.append((at, total)))]
     assert codes == ["vault-file-missing", CustodyBroken.code, LogBroken.code]
     assert done == [(1, 1)]
+
+
+def test_a_number_somebody_else_took_meanwhile_is_passed_over(handler, now, monkeypatch):
+    blob = stored(handler, now)
+    real, lost = Exhibit.save, []
+
+    def taken(self, **more):
+        if len(lost) < 3:
+            lost.append(self.number)
+            raise IntegrityError
+        return real(self, **more)
+
+    monkeypatch.setattr(Exhibit, "save", taken)
+    given = {"actor": handler, "matter_id": None, "blob": blob, "name": "a.pdf", "origin": "x", "captured_at": now}
+    assert add_exhibit(**given, now=now).number == 1
+    assert lost == [1, 1, 1]
+    monkeypatch.setattr(Exhibit, "save", lambda *_a, **_k: (_ for _ in ()).throw(IntegrityError))
+    with pytest.raises(IntegrityError):
+        add_exhibit(**given, now=now)
+
+
+def test_a_seal_is_seen_by_whoever_may_see_what_was_sealed(handler, colleague, outsider, now, open_gate, monkeypatch):
+    own = seal_exhibits(actor=handler, exhibit_ids=[exhibit(handler, now).pk], now=now)
+    of_matter = seal_exhibits(actor=handler, exhibit_ids=[exhibit(handler, now, matter_id=uuid4()).pk], now=now)
+    assert access_sealing(colleague, own.pk, now=now) == own
+    assert access_sealing(outsider, of_matter.pk, now=now) == of_matter
+    with monkeypatch.context() as patch:
+        patch.setattr(access, "_gate", [])
+        with pytest.raises(ExhibitNotFound):
+            access_sealing(handler, of_matter.pk, now=now)
+    for person, key in ((outsider, own.pk), (handler, uuid4())):
+        with pytest.raises(SealingNotFound):
+            access_sealing(person, key, now=now)
+
+
+def test_a_seal_of_just_these_exhibits_is_found_again(handler, colleague, now):
+    one, two = exhibit(handler, now), exhibit(handler, now, PDF + b"2")
+    both = seal_exhibits(actor=handler, exhibit_ids=[one.pk, two.pk], now=now)
+    assert sealings_with([two.pk, one.pk], by=handler, since=now) == [both]
+    assert sealings_with([one.pk], by=handler, since=now) == []
+    assert sealings_with([one.pk, two.pk], by=colleague, since=now) == []
+    assert sealings_with([one.pk, two.pk], by=handler, since=now + timedelta(seconds=1)) == []
+
+
+def test_a_picture_is_found_by_its_digest_and_nothing_else_is(handler, now):
+    png = stored(handler, now, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00", "图.png")
+    assert picture(png.pk) == png
+    assert picture(stored(handler, now).pk) is None
+    assert picture("") is None
+
+
+def test_rows_name_themselves(handler, now):
+    one = exhibit(handler, now)
+    sealing = seal_exhibits(actor=handler, exhibit_ids=[one.pk], now=now)
+    assert str(one) == "X-1 现场笔录.pdf"
+    assert str(one.blob) == one.blob_id
+    assert str(one.custody.first()) == f"{one.pk} 1 received"
+    assert str(LogLeaf.objects.first()) == "0"
+    assert str(sealing) == str(sealing.pk)
 
 
 def test_exhibits_of_a_matter_cost_two_queries(handler, now, open_gate, django_assert_num_queries):

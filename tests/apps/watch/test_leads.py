@@ -307,3 +307,12 @@ def test_feeds_show_what_they_hold(queue, handler, analyst, offer, now):
     assert (view.feed.pk, view.listings, view.unscreened, view.last_seen) == ("market", 6, 1, now)
     assert dict(view.hits) == {"exact": 4, "homophone": 1}
     assert Hit.objects.count() == 5
+
+
+def test_rows_name_themselves(lead, handler, now):
+    hit = lead.hits.filter(channel="exact").get()
+    assert str(lead) == lead.number
+    assert str(hit) == "青釉坊 exact"
+    assert str(hit.listing) == hit.listing.title
+    assert str(hit.listing.feed) == "market"
+    assert str(decide_lead(actor=handler, lead_id=lead.pk, verdict="like", now=now)) == f"{lead.pk}: like"

@@ -4,7 +4,7 @@ from zhibao.web.parts.bars import Bar, clock_bar, limit_bar, share_bar
 
 
 def rects(svg, kind):
-    return re.findall(rf'<rect class="{kind}"[^>]*>', svg)
+    return re.findall(rf'<rect[^>]* class="{kind}"[^>]*>', svg)
 
 
 def test_length_is_the_time_allowed_and_the_fill_is_what_was_used():

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhibao.web.parts.route import Line, Move, Row, Stop, folded, lay_out, text_width
+from zhibao.web.parts.route import Line, Move, Row, Stop, folded, lay_out, name_lines, text_width
 
 START = datetime(2026, 1, 5, 2, tzinfo=UTC)
 ROWS = [Row("adm", "市场监管局", "行政", "adm"), Row("pol", "公安局", "刑事", "cri")]
@@ -85,3 +85,9 @@ def test_folding_keeps_every_column_in_order_and_never_more_than_allowed(count, 
     groups = folded(columns, most)
     assert [column for group in groups for column in group] == columns
     assert len(groups) <= max(most, 1) or count <= most
+
+
+def test_a_long_name_is_broken_at_a_space_or_in_the_middle():
+    assert name_lines("立案", 60) == ["立案"]
+    assert name_lines("Handed over to the police", 100) == ["Handed over", "to the police"]
+    assert name_lines("送权利人辨认真假结果", 60) == ["送权利人辨", "认真假结果"]

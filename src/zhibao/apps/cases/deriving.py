@@ -15,15 +15,20 @@ from zhibao.docket.fold import MatterState, fold
 from zhibao.kernel.days import LEGAL_TZ, legal_day
 from zhibao.rules.answer import Assessment
 from zhibao.rules.assess import assess
+from zhibao.rules.errors import FactFault
 from zhibao.rules.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """State, assessment, clocks and findings, and the next moment at which one of them changes by itself."""
+    """State, assessment, clocks and findings, and the next moment at which one of them changes by itself.
+
+    ``assessment`` is None while the facts recorded do not allow one; ``missing`` then says what is to be found out.
+    """
 
     state: MatterState
-    assessment: Assessment
+    assessment: Assessment | None
+    missing: FactFault | None
     clocks: tuple[Clock, ...]
     findings: tuple[Finding, ...]
     next_due: datetime | None
@@ -33,10 +38,18 @@ def derive(pack: Pack, events: Sequence[Event], *, now: datetime) -> Derived:
     """Derive everything from ``events``."""
     state = fold(pack, events)
     today = legal_day(now)
-    assessment = assess(pack, facts_of(pack, state, on=today), today=today)
+    assessment, missing = _assessed(pack, state, today)
     running = clocks(pack, events, now=now)
     found = findings(pack, events, now=now, assessment=assessment, derived=running)
-    return Derived(state, assessment, running, found, _next_change(pack, state, running, now))
+    return Derived(state, assessment, missing, running, found, _next_change(pack, state, running, now))
+
+
+def _assessed(pack: Pack, state: MatterState, today: date) -> tuple[Assessment | None, FactFault | None]:
+    """An act may be recorded before all is known of it: that it cannot be assessed yet must not keep it out of the record."""
+    try:
+        return assess(pack, facts_of(pack, state, on=today), today=today), None
+    except FactFault as fault:
+        return None, fault
 
 
 def _next_change(pack: Pack, state: MatterState, running: Sequence[Clock], now: datetime) -> datetime | None:

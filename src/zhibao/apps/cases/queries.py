@@ -130,7 +130,7 @@ def findings_of(matter: Matter, now: datetime) -> tuple[Finding, ...]:
 
 
 def assessment_of(matter: Matter, today: date) -> Assessment:
-    """Return what the law makes of what is proved so far, as judged on ``today``."""
+    """Return what the law makes of what is proved so far, as judged on ``today``; raises a ``FactFault`` for what is missing."""
     pack = current_pack()
     return assess(pack, facts_of(pack, fold(pack, events_of(matter)), on=today), today=today)
 

@@ -29,7 +29,7 @@ class DeedNotAllowed(NotAllowed):
     code = "deed-not-allowed"
     zh = "你不能{deed_zh}：需要{needs_zh}。"
     en = "You may not {deed_en}: this needs {needs_en}."
-    hint_zh = "请本机关管理员核对你的岗位，或交由有权的机关办理。"
+    hint_zh = "让本机关管理员核对你的岗位，或交给有权的机关办。"
     hint_en = "Ask your organ's administrator about your roles, or hand the step to the organ that may do it."
 
 

@@ -26,7 +26,7 @@ from zhibao.web.clock_view import ClockView, view_of
 from zhibao.web.desk import actor, desk, now
 from zhibao.web.parts.ruler import deadline_ruler
 
-LATER_SHOWN = 20
+SHOWN = 20  # rows of a group; the rest is one link away
 ASIDE_SHOWN = 8
 AHEAD = timedelta(days=120)  # how far ahead a change of law is worth a note
 
@@ -115,12 +115,15 @@ def today(request: HttpRequest) -> HttpResponse:
     day, calendar = legal_day(moment), current_pack().calendar
     reader = Reader(moment)
     near = by_nearness(owed(person, mine_only=mine), moment)
-    later = near.later if request.GET.get("all") == "1" else near.later[:LATER_SHOWN]
+    most = None if request.GET.get("all") == "1" else SHOWN
     groups = [
-        Group(_("已逾期"), reader.rows(near.overdue)),
-        Group(_("今天"), reader.rows(near.today)),
-        Group(_("三天内"), reader.rows(near.soon)),
-        Group(_("以后"), reader.rows(later), more=len(near.later) - len(later)),
+        Group(name, reader.rows(part[:most]), more=len(part[most:]) if most else 0)
+        for name, part in (
+            (_("已逾期"), near.overdue),
+            (_("今天"), near.today),
+            (_("三天内"), near.soon),
+            (_("以后"), near.later),
+        )
     ]
     rows = [row for group in groups for row in group.rows]
     first = last_worked(day, calendar)

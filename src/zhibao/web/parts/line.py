@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from zhibao.kernel.days import legal_day
 from zhibao.web.parts.markup import element, join
-from zhibao.web.parts.route import Fold, Layout, Line, Move, Placed, Stretch, lay_out, text_width
+from zhibao.web.parts.route import Fold, Layout, Line, Move, Placed, Stretch, lay_out, name_lines, text_width
 
-LEFT, RIGHT, TOP = 128, 1316, 84
-ROW = 92
+LEFT, RIGHT, TOP = 128, 1316, 92
+ROW = 108
 WIDEST, NARROWEST = 112, 64
 
 
@@ -67,7 +67,7 @@ class _Picture:
 
     def uprights(self) -> list[SafeString]:
         pieces = []
-        foot = self.bottom + 50
+        foot = self.bottom + 58
         for day, words in self.line.flags:
             x = self.between(day)
             pieces += [
@@ -105,18 +105,23 @@ class _Picture:
     def stop(self, placed: Placed, *, first: bool) -> SafeString:
         stop = placed.stop
         x, y = self.x(placed.column), self.y(placed.row)
-        name_y, day_y = (y - 31, y - 18) if placed.above else (y + 24, y + 37)
-        words = f"{stop.name} {stop.day}".strip()
+        lines = name_lines(stop.name, self.pitch - 6)
+        first_y = y - 31 - 13 * (len(lines) - 1) if placed.above else y + 24
+        day_y = y - 18 if placed.above else first_y + 13 * len(lines)
+        weight = 700 if stop.here else None
         pieces = [
-            element("title", words),
+            element("title", f"{stop.name} {stop.day}".strip()),
             *_shape(placed, x, y),
-            element(
-                "text",
-                _cut(stop.name, 2 * self.pitch - 12),
-                x=x,
-                y=name_y,
-                text_anchor="middle",
-                font_weight=700 if stop.here else None,
+            *(
+                element(
+                    "text",
+                    _cut(text, 2 * self.pitch - 12),
+                    x=x,
+                    y=first_y + 13 * place,
+                    text_anchor="middle",
+                    font_weight=weight,
+                )
+                for place, text in enumerate(lines)
             ),
             element("text", stop.day, cls="d", x=x, y=day_y, text_anchor="middle"),
         ]
@@ -127,7 +132,7 @@ class _Picture:
     def draw(self) -> SafeString:
         placed = sorted(self.layout.placed, key=lambda item: (item.column, item.row))
         here = next((item for item in placed if item.stop.here), placed[0] if placed else None)
-        height = self.bottom + 72
+        height = self.bottom + 78
         return element(
             "svg",
             _arrow_head(),

@@ -104,6 +104,16 @@ def text_width(text: str) -> float:
     return sum(12 if unicodedata.east_asian_width(letter) in "WF" else 6.6 for letter in text)
 
 
+def name_lines(name: str, width: float) -> list[str]:
+    """Return a name on one line, or on two where it is wider than ``width``: broken at a space near the middle, else in it."""
+    if text_width(name) <= width:
+        return [name]
+    middle = len(name) / 2
+    spaces = [place for place, letter in enumerate(name) if letter == " "]
+    at = min(spaces, key=lambda place: abs(place - middle), default=round(middle))
+    return [name[:at].rstrip(), name[at:].lstrip()]
+
+
 def _columns(line: Line) -> list[list[Stop]]:
     """Put stops into columns in order of time; both ends of a handing share a column where no step lies between."""
     sender = {move.end: move.start for move in line.moves}
@@ -178,7 +188,7 @@ def _sides(placed: Iterable[Placed], line: Line, pitch: float) -> list[Placed]:
     sided = []
     # Names that an arrow keeps on one side choose first; the others take what is left.
     for item in sorted(items, key=lambda item: (item.stop.key not in arrows, item.column)):
-        half = min(text_width(item.stop.name), 2 * pitch) / 2 + 4
+        half = min(max(map(text_width, name_lines(item.stop.name, pitch))), 2 * pitch) / 2 + 4
         left, right = item.column * pitch - half, item.column * pitch + half
         busy = arrows.get(item.stop.key, set())
         crowd = {

@@ -5,7 +5,7 @@ Knows how to bring the stored rows to what is derived; never decides anything fr
 
 import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -14,7 +14,6 @@ from django.db import models
 from zhibao.apps.cases.deriving import Derived, derive
 from zhibao.apps.cases.models import ClockRow, FindingRow, Matter, Proceeding
 from zhibao.docket.events import Event
-from zhibao.kernel.days import LEGAL_TZ
 from zhibao.rules.pack import Pack
 
 CLOCK_FIELDS = ("proceeding_id", "state", "started", "due", "organ_id", "view")
@@ -96,11 +95,7 @@ def finding_rows(matter: Matter, pack: Pack, derived: Derived) -> list[FindingRo
 
 def stages(derived: Derived) -> dict[UUID, tuple[str, datetime | None]]:
     """Return the stage of each proceeding and when it closed, if it did."""
-    return {
-        UUID(key): (state.stage, _moment(state.closed) if state.closed else None)
-        for key, state in derived.state.proceedings.items()
-        if key
-    }
+    return {UUID(key): (state.stage, state.closed) for key, state in derived.state.proceedings.items() if key}
 
 
 def _bring_stages(matter: Matter, derived: Derived) -> bool:
@@ -137,13 +132,6 @@ def _bring(table: "models.Manager[Row]", stored: Rows[Row], wanted: Rows[Row], f
 
 def _differs(kept: models.Model, row: models.Model, fields: Iterable[str]) -> bool:
     return any(getattr(kept, name) != getattr(row, name) for name in fields)
-
-
-def _moment(when: date | datetime) -> datetime:
-    """Return a day as the instant it begins in the legal time zone; an instant as it is."""
-    if isinstance(when, datetime):
-        return when
-    return datetime.combine(when, time(), LEGAL_TZ)
 
 
 def _lasting(view: Mapping[str, object]) -> dict[str, object]:

@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from zhibao.apps.cases.errors import MatterMovedOn, MatterNotFound, SeqAhead, UnreadableData
 from zhibao.apps.cases.deriving import derive
+from zhibao.apps.cases.errors import MatterMovedOn, MatterNotFound, SeqAhead, UnreadableData
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.cases.models import Event as EventRow
 from zhibao.apps.cases.models import Matter, Proceeding

@@ -29,6 +29,5 @@ def read_log() -> LogState:
 def keep_leaves(leaves: Iterable[NewLeaf], now: datetime) -> None:
     """Add leaves at the end, inside the transaction that holds it."""
     LogLeaf.objects.bulk_create(
-        LogLeaf(index=leaf.index, record=leaf.record, sha256=leaf.sha256, sm3=leaf.sm3, added_at=now)
-        for leaf in leaves
+        LogLeaf(index=leaf.index, record=leaf.record, sha256=leaf.sha256, sm3=leaf.sm3, added_at=now) for leaf in leaves
     )
