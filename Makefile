@@ -41,7 +41,7 @@ postgres: install-dev  ## the tests that touch a database, again on PostgreSQL
 test: install-dev check unit postgres  ## everything that must hold before a change lands
 
 bench: install-dev  ## run every benchmark and keep its results
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in benchmarks/*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
 messages: install-dev  ## gather the texts of pages and code, and compile the English catalogue
 	$(BIN)/python scripts/messages.py

@@ -1,7 +1,7 @@
 # ruff: noqa: PLC0415  models can be imported only after the settings, which need the temporary folder
 """The same real input through the application: register imported, listings taken in, screened, leads on a desk.
 
-    python benchmarks/watch_leads.py [--out FILE] [--titles N] [--queries N]
+    python -m benchmarks.watch_leads [--out FILE] [--titles N] [--queries N]
 
 Runs on an empty database in a temporary folder, removed afterwards. The data names no shops and no places: the set a title
 comes from stands for its shop, and everything lands on one desk. Times are wall times of one process.
@@ -94,7 +94,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "results" / "watch_leads.json")
     args = parser.parse_args()
     if not DATA.is_dir():
-        sys.exit(f"skipped: the measuring data is not at {DATA}; name its folder in ZHIBAO_DATA")
+        print(f"skipped: the measuring data is not at {DATA}; name its folder in ZHIBAO_DATA", file=sys.stderr)
+        return
     with tempfile.TemporaryDirectory() as home:
         os.environ["ZHIBAO_HOME"] = home
         os.environ["DJANGO_SETTINGS_MODULE"] = "zhibao.project.settings"

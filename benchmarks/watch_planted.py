@@ -1,6 +1,6 @@
 """How many planted disguises the watch finds, by kind, in real titles.
 
-    python benchmarks/watch_planted.py [--each N] [--out FILE]
+    python -m benchmarks.watch_planted [--each N] [--out FILE]
 
 Marks are the seeded 16,000 watched names of watch_real.py. The disguises are made from other tables than the matcher's:
 SIGHAN's sound-alikes and jionlp's traditional forms from the measuring data, and short lists below for Latin. A plant is
@@ -92,7 +92,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "results" / "watch_planted.json")
     args = parser.parse_args()
     if not DATA.is_dir():
-        sys.exit(f"skipped: the measuring data is not at {DATA}; name its folder in ZHIBAO_DATA")
+        print(f"skipped: the measuring data is not at {DATA}; name its folder in ZHIBAO_DATA", file=sys.stderr)
+        return
     marks = [mark for mark in register(read_names()) if mark.watched]
     titles = [text for source, _, _, text in read_feed() if source == "titles"]
     screener = Screener(marks)

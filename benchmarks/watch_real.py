@@ -1,6 +1,6 @@
 """The watch on real input: 275,550 names against 21,252 listing titles and 101,000 shopping queries.
 
-    python benchmarks/watch_real.py [--rounds N] [--out FILE]
+    python -m benchmarks.watch_real [--rounds N] [--out FILE]
 
 Exact over the whole register, the other signals for a seeded sample of 16,000 watched names of three and more characters.
 Peers run in the same process, interleaved: the times are CPU seconds, the median of the rounds. The labels in
@@ -222,7 +222,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "results" / "watch_real.json")
     args = parser.parse_args()
     if not DATA.is_dir():
-        sys.exit(f"skipped: the measuring data is not at {DATA}; name its folder in ZHIBAO_DATA")
+        print(f"skipped: the measuring data is not at {DATA}; name its folder in ZHIBAO_DATA", file=sys.stderr)
+        return
     feed, marks = read_feed(), register(read_names())
     before = rss_mb()
     build, screener = timed(lambda: Screener(marks))

@@ -97,3 +97,25 @@ def test_the_description_is_open_and_names_the_problems_of_each_operation(progra
             assert operation.get("description"), f"{method} {address} says nothing"
 
 
+
+
+def test_a_torn_upload_is_a_problem(program, handler):
+    asking = program(handler)
+    answer = asking.client.post(
+        "/api/exhibits", b"--x\r\nContent-Disposition: form-data", content_type="multipart/form-data; boundary=x", headers=asking.headers
+    )
+    assert answer.status_code in {400, 422}
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_an_upload_without_a_boundary_is_a_problem(program, handler):
+    asking = program(handler)
+    for headers in (asking.headers, asking.headers | {"Idempotency-Key": "k"}):
+        answer = asking.client.post("/api/exhibits", b"x", content_type="multipart/form-data", headers=headers)
+        assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+
+
+def test_a_large_body_under_a_key_is_a_problem_too(program, analyst, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    answer = program(analyst).post("/feeds/x/listings", {"listings": [{"id": "1", "title": "长" * 200}]}, key="k")
+    assert (answer.status_code, answer.json()["code"]) == (413, "body-too-large")

@@ -140,3 +140,14 @@ def test_a_body_that_is_too_large_is_refused(program, handler, right, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     answer = program(handler).post("/matters", opening(right, title="长" * 2000))
     assert (answer.status_code, answer.json()["code"]) == (413, "body-too-large")
+
+
+def test_facts_that_do_not_suffice_are_told_and_kept(program, handler, matter):
+    """An act may be recorded before all is known of it; what is missing is said instead of an assessment."""
+    asking = program(handler)
+    body = {"proceeding": str(matter.proceedings.get().pk), "kind": "act-found", "at": moment(), "data": {"kind": "counterfeit-mark-goods", "from": "2026-01-01"}}
+    answer = asking.post(f"/matters/{matter.pk}/events", body | {"expected_seq": matter.head_seq})
+    assert answer.status_code == 201, answer.json()
+    told = asking.get(f"/matters/{matter.pk}").json()
+    assert told["assessment"] is None
+    assert set(told["missing"]) == {"code", "message", "where", "hint"}

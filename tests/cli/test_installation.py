@@ -118,6 +118,42 @@ def test_matters_are_listed_and_told(run, matter):
     assert run("case", "show", "M-1999-000001", "--json").error["code"] == "matter-not-found"
 
 
+def test_what_keeps_a_matter_from_being_assessed_is_told(run, matter, handler):
+    from zhibao.apps.cases.actions.record_event import record_event
+
+    data = {"kind": "counterfeit-mark-goods", "from": "2026-01-01"}
+    record_event(
+        actor=handler,
+        matter_id=matter.pk,
+        proceeding_id=matter.proceedings.get().pk,
+        kind="act-found",
+        at=timezone.now(),
+        data=data,
+        expected_seq=None,
+        now=timezone.now(),
+    )
+    told = run("case", "show", matter.number, "--json").json
+    assert told["assessment"] is None
+    assert f"? {told['missing']['message']}" in run("case", "show", matter.number).out
+
+
+def test_crimes_and_findings_are_told_to_a_person(run, matter, handler):
+    from zhibao.apps.cases.actions.record_event import record_event
+
+    act = {"kind": "counterfeit-mark-goods", "from": "2025-05-01", "to": "2025-07-30", "illegal_gain": "31000.00", "right_kinds": 1}
+    record_event(
+        actor=handler,
+        matter_id=matter.pk,
+        proceeding_id=matter.proceedings.get().pk,
+        kind="act-found",
+        at=timezone.now(),
+        data=act,
+        expected_seq=None,
+        now=timezone.now(),
+    )
+    assert "cn.criminal.213: base" in run("case", "show", matter.number).out
+
+
 def test_the_record_of_a_matter_is_told_with_its_chain(run, matter):
     told = run("case", "events", matter.number, "--json")
     assert (told.code, told.json["chain"]["ok"]) == (0, True)

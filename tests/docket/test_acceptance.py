@@ -55,7 +55,12 @@ def test_goods_acts_and_every_type_of_field_are_accepted(pack):
     check_new(pack, [CLUE], adm("seized", "2026-10-21", list="", place=None))
 
 
+SELL = {"kind": "sell-counterfeit-goods", "from": "2026-05-01"}
 WRONG = [
+    (adm("act-found", "2026-10-20"), errors.EventDataMissing, "data.kind"),
+    (adm("act-found", "2026-10-20", **SELL, to="2026-04-30"), errors.EventDaysBackwards, "data.to"),
+    (adm("act-found", "2026-10-20", **SELL, to="2026-10-21"), errors.EventDayAfter, "data.to"),
+    (adm("prior-found", "2026-10-20", **{"kind": "administrative-penalty", "for": "counterfeit-labels", "on": "2026-10-21"}), errors.EventDayAfter, "data.on"),
     (adm("clue-recieved", "2026-09-28"), errors.UnknownEventKind, "kind"),
     (adm("zzzzzz", "2026-09-28"), errors.UnknownEventKind, "kind"),
     (replace(adm("filed", "2026-09-28"), at=datetime.fromisoformat("2026-10-01T10:00:00")), errors.EventWithoutTime, "at"),
@@ -75,8 +80,8 @@ WRONG = [
     (adm("decided", "2026-10-21", publish="yes"), errors.EventDataWrong, "data.publish"),
     (adm("act-found", "2026-10-21", kind="theft"), errors.EventDataWrong, "data.kind"),
     (adm("act-found", "2026-10-21", **{"kind": "sell-counterfeit-goods", "from": "2026-02-30"}), errors.EventDataWrong, "data.from"),
-    (adm("act-found", "2026-10-21", kind="sell-counterfeit-goods", labels=-1), errors.EventDataWrong, "data.labels"),
-    (adm("act-found", "2026-10-21", kind="sell-counterfeit-goods", labels=True), errors.EventDataWrong, "data.labels"),
+    (adm("act-found", "2026-10-21", **SELL, labels=-1), errors.EventDataWrong, "data.labels"),
+    (adm("act-found", "2026-10-21", **SELL, labels=True), errors.EventDataWrong, "data.labels"),
     (adm("decision-extended", "2026-10-21", length="a while"), errors.EventDataWrong, "data.length"),
     (adm("goods-recorded", "2026-10-21", lines={}), errors.EventDataWrong, "data.lines"),
     (adm("goods-recorded", "2026-10-21", lines=[1]), errors.EventDataWrong, "data.lines[0]"),
@@ -144,4 +149,25 @@ def test_an_event_without_a_time_of_recording_is_not_measured_against_now(pack):
         pack,
         [CLUE, FILED],
         replace(adm("corrected", "2026-10-22", corrects=2, at="2026-12-01T10:00:00+08:00", why="x"), recorded_at=None),
+    )
+
+
+def test_the_days_of_a_corrected_act_are_checked_as_well(pack):
+    act = adm("act-found", "2026-10-20", 3, **SELL)
+    stored = [CLUE, FILED, act]
+    check_new(pack, stored, adm("corrected", "2026-10-22", corrects=3, data={**SELL, "to": "2026-05-02"}, why="x"))
+    with pytest.raises(errors.EventDayAfter) as caught:
+        check_new(pack, stored, adm("corrected", "2026-10-22", corrects=3, data={**SELL, "to": "2026-10-21"}, why="x"))
+    assert caught.value.where == "data.data.to"
+    check_new(
+        pack,
+        stored,
+        adm(
+            "corrected",
+            "2026-10-22",
+            corrects=3,
+            at="2026-10-21T09:00:00+08:00",
+            data={**SELL, "to": "2026-10-21"},
+            why="x",
+        ),
     )

@@ -1,10 +1,13 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from tests.docket.conftest import event, moment
 from zhibao.docket.facts import facts_of, values_of
 from zhibao.docket.fold import fold
 from zhibao.rules.assess import assess
+from zhibao.rules.errors import FactMissing
 
 ON = date(2026, 3, 20)
 
@@ -113,7 +116,7 @@ def test_a_sum_recorded_with_the_act_goes_before_the_one_worked_out(pack):
 def test_lines_that_name_an_act_belong_to_it(pack):
     events = [
         *MATTER,
-        adm("act-found", "2026-03-11", 12, act="second", kind="counterfeit-mark-goods"),
+        adm("act-found", "2026-03-11", 12, act="second", **{"kind": "counterfeit-mark-goods", "from": "2026-02-01"}),
         adm(
             "goods-recorded",
             "2026-03-11",
@@ -124,7 +127,8 @@ def test_lines_that_name_an_act_belong_to_it(pack):
     ]
     acts = facts_of(pack, fold(pack, events), on=ON)["acts"]
     assert (acts[0]["sales"], acts[1]["sales"]) == ("30000.00", "10.00")
-    assert "from" not in acts[1]
+    assert acts[1]["from"] == "2026-02-01"
+    assert "to" not in acts[1]
 
 
 def test_goods_without_any_act_are_valued_for_the_table_only(pack):
@@ -179,3 +183,21 @@ def test_transfers_stand_open_until_filed_or_refused(pack):
         ("received", "mr-1", "police-1", "c")
     ]
     assert fold(pack, [*MATTER, pol("police-filed", "2026-03-12", 12)]).open_transfers == ()
+
+
+def test_what_lies_after_the_day_of_judging_is_left_out(pack):
+    prior = {"kind": "administrative-penalty", "for": "counterfeit-labels", "on": "2026-03-01"}
+    state = fold(pack, [*MATTER, adm("prior-found", "2026-03-12", 12, **prior)])
+    early = facts_of(pack, state, on=date(2026, 2, 1))
+    assert [(act["from"], act["to"]) for act in early["acts"]] == [("2026-01-01", "2026-02-01")]
+    assert early["priors"] == []
+    assert facts_of(pack, state, on=date(2025, 12, 31))["acts"] == []
+    assess(pack, early, today=date(2026, 2, 1))
+
+
+def test_an_act_whose_days_are_not_known_stays_without_them_and_assess_says_so(pack):
+    state = fold(pack, [adm("act-found", "2026-03-11", 1, kind="counterfeit-mark-goods")])
+    facts = facts_of(pack, state, on=ON)
+    assert facts["acts"] == [{"kind": "counterfeit-mark-goods"}]
+    with pytest.raises(FactMissing):
+        assess(pack, facts, today=ON)

@@ -26,8 +26,8 @@ def beats(monkeypatch, answers):
     given, done = iter(answers), Event()
 
     def hold_job(**_):
-        answer = next(given, None)
-        if answer is None or answer is answers[-1]:
+        answer = next(given, answers[-1])
+        if answer is answers[-1]:
             done.set()
         if isinstance(answer, Exception):
             raise answer

@@ -33,7 +33,10 @@ def test_an_offence_tells_limits_with_article_and_statute(pack):
 
 def test_a_citation_is_told_for_people_and_for_programs(pack):
     version = describe(pack, "adm.file", "zh", date(2026, 11, 1))["versions"][0]
-    assert (version["cite"], version["cite_id"]) == ("市场监管行政处罚程序规定第十八条", "cn.samr-penalty-procedure@2022/18")
+    assert (version["cite"], version["cite_id"]) == (
+        "市场监管行政处罚程序规定第十八条",
+        "cn.samr-penalty-procedure@2022/18",
+    )
 
 
 def test_an_instrument_tells_its_renumberings_as_pairs(pack):

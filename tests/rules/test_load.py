@@ -73,7 +73,7 @@ def test_problems_are_listed_in_the_order_of_files_and_lines(tmp_path):
     assert [problem.where for problem in problems] == [
         "law/cn/measures/a.yaml:1", "law/cn/measures/a.yaml:2", "law/cn/measures/b.yaml:1",
     ]  # fmt: skip
-    assert problems[0].say("zh").zh == "缺“unit”。"
+    assert problems[0].error.say("zh") == "缺“unit”。"
 
 
 def test_a_missing_pack_is_said(tmp_path, monkeypatch):

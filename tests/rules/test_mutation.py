@@ -13,6 +13,7 @@ from zhibao.rules.golden import check_case
 from zhibao.rules.load import default_roots, load_cases
 from zhibao.rules.offences import check_offence, parse_offence
 from zhibao.rules.read import read_table
+from zhibao.rules.transfer import parse_transfer_rule
 
 ROOT = default_roots()[0]
 FILES = sorted((ROOT / "offences").glob("*.yaml"))
@@ -39,6 +40,24 @@ def survives(pack, path, text, cases):
     except LawFault:
         return False
     return all(not list(check_case(changed, case)) for case in cases)
+
+
+def test_no_mutant_of_the_transfer_rules_lives(pack):
+    """One may: no crime's limits are held before 2004-12-22, so the first day of the 2001 rules changes no answer."""
+    text = (ROOT / "transfer" / "ip.yaml").read_text()
+    cases = [case for case in CASES if "expect" in case and "transfer" in case.table("expect")]
+
+    def lives(mutant):
+        try:
+            rule = parse_transfer_rule(read_table(mutant.text, "ip.yaml"), pack.cites)
+        except LawFault:
+            return False
+        return all(not list(check_case(replace(pack, triggers={rule.id: rule}), case)) for case in cases)
+
+    made = list(mutants(text))
+    alive = [mutant.what for mutant in made if lives(mutant)]
+    assert len(made) > 5
+    assert alive == ["2001-07-09 → 2001-07-10"]
 
 
 @pytest.mark.slow

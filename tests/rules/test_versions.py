@@ -17,7 +17,6 @@ from zhibao.rules.versions import (
     read_confidence,
     read_gaps,
     read_span,
-    weakest,
 )
 
 
@@ -82,6 +81,5 @@ def test_dates_and_confidence_are_read_or_asked_for():
         read_confidence(read_table("confidence: sure", "f"))
 
 
-def test_a_value_is_no_surer_than_what_it_rests_on():
-    assert weakest(Confidence.TEXT, Confidence.UNCONFIRMED, Confidence.SECONDARY) is Confidence.UNCONFIRMED
-    assert Confidence.UNCONFIRMED.label.zh == "未核实"
+def test_confidence_has_a_name_in_both_languages():
+    assert (Confidence.UNCONFIRMED.label.zh, Confidence.TEXT.label.en) == ("未核实", "read in the text")

@@ -31,6 +31,8 @@ def post(**values):
         ("text", "  话  ", "话"),
         ("day", "2026.2.3", "2026-02-03"),
         ("moment", "2026-11-23T16:30", "2026-11-23T16:30:00+08:00"),
+        ("moment", "2026-11-23 16:30", "2026-11-23T16:30:00+08:00"),
+        ("moment", "2026年11月23日 16：30", "2026-11-23T16:30:00+08:00"),
         ("whole", "1,840", 1840),
         ("event", "7", 7),
         ("yuan", "3.1万", "31000.00"),
@@ -102,7 +104,7 @@ def test_the_form_shows_what_the_event_holds():
     }
     shown = {control.name: control for control in controls(spec, {}, data=data)}
     assert (shown["len"].value, shown["len"].unit) == ("15", "working-days")
-    assert shown["when"].value == "2026-11-23T16:30"
+    assert shown["when"].value == "2026-11-23 16:30"
     assert shown["yes"].value == "true"
     assert shown["lines"].rows[0]["actual"] == "68.00"
     assert len(shown["lines"].rows) == 5

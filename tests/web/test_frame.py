@@ -134,3 +134,13 @@ def test_log_in_pages_wear_our_frame(client, language, name):
     assert 'data-size="public"' in page
     assert 'class="skip"' in page
     assert person.language == language
+
+
+def test_the_sections_carry_what_waits_in_them(client, handler):
+    from zhibao.apps.watch.models import Lead
+
+    Lead.objects.create(
+        number="L-2026-000001", source="report", title="x", place="360200", organ=handler.organ, raised_at=factories.NOW
+    )
+    client.force_login(handler)
+    assert "线索 <b>1</b>" in client.get(reverse("keys")).content.decode()

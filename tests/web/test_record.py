@@ -255,3 +255,18 @@ def test_a_supervisor_states_a_purpose_reads_and_answers(client, world):
     assert "100%" in client.get(reverse("findings")).content.decode()
     for name in ("matter-events-json", "matter-facts-json", "sheet", "sheet-word"):
         assert client.get(reverse(name, kwargs=number)).status_code == 200
+
+
+def test_an_act_without_its_days_says_what_is_still_to_be_found_out(desk, world):
+    answer = desk.post(
+        record_url(world.fresh), form(world, "act-found") | {"d.kind": "sell-counterfeit-goods"}, follow=True
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "还不能评估" in page
+
+
+def test_the_times_are_read_as_people_write_them(desk, world):
+    moment = datetime.now(LEGAL_TZ) - timedelta(days=1)
+    desk.post(record_url(world.fresh), form(world, "filed", at=f"{moment:%Y年%m月%d日 %H：%M}"))
+    assert typed(last(world.fresh).at) == typed(moment)

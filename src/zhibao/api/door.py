@@ -10,7 +10,8 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
 from django.views.decorators.csrf import csrf_exempt
@@ -38,6 +39,7 @@ from zhibao.kernel.errors import ZhibaoError
 
 log = logging.getLogger("zhibao.api")
 View = Callable[..., HttpResponseBase]
+TORN = (SuspiciousOperation, MultiPartParserError, UnreadablePostError)  # what Django raises while it reads a body
 
 
 class StrictParser(Parser):
@@ -95,8 +97,8 @@ def front(view: View) -> View:
             response = run_once(view, request, **parts) if request.method == "POST" else view(request, **parts)
         except ZhibaoError as error:
             return on_error(request, error)
-        except RequestDataTooBig:
-            return problem(request, BodyTooLarge())
+        except TORN as error:
+            return on_torn(request, error)
         return _method_told(request, response)
 
     return guarded
@@ -165,8 +167,8 @@ def on_missing(request: HttpRequest, _error: Exception) -> HttpResponse:
     return problem(request, NoSuchAddress(path=request.path))
 
 
-def on_suspicious(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
-    """Answer for a body that is too large, or a form that is torn."""
+def on_torn(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer for a body that is too large, a form that is torn, or a sender that went away."""
     if isinstance(error, RequestDataTooBig):
         return problem(request, BodyTooLarge())
     return problem(request, BadBody(why_zh="表单不完整", why_en="the form is torn"))
@@ -196,7 +198,7 @@ def make_door() -> Door:
         ValidationError: on_fields,
         HttpError: on_http,
         Http404: on_missing,
-        SuspiciousOperation: on_suspicious,
+        **dict.fromkeys(TORN, on_torn),
         Exception: on_fault,
     }
     for kind, handler in handlers.items():

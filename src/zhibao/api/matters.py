@@ -63,7 +63,8 @@ class MatterWhole(MatterOut):
     law_pack: str
     head_hash: str
     clocks: list[Json]
-    assessment: Json
+    assessment: Json | None = Field(None, description="null while the facts recorded do not allow one")
+    missing: Json | None = Field(None, description="what keeps them from being assessed, as an error")
     findings: list[Json]
 
 
@@ -189,7 +190,8 @@ def whole(matter: Matter, lang: str) -> MatterWhole:
         law_pack=pack.hash,
         head_hash=matter.head_hash,
         clocks=[clock.as_json(pack, lang) for clock in derived.clocks],
-        assessment=derived.assessment.as_json(lang),
+        assessment=derived.assessment.as_json(lang) if derived.assessment else None,
+        missing=derived.missing.as_json(lang) if derived.missing else None,
         findings=[finding.as_json(pack, lang) for finding in derived.findings],
     )
 

@@ -101,7 +101,8 @@ def show(*, matter_id: str) -> None:
         "now": moment.isoformat(),
         "law_pack": pack.hash,
         "clocks": [clock.as_json(pack, voice.lang) for clock in derived.clocks],
-        "assessment": derived.assessment.as_json(voice.lang),
+        "assessment": derived.assessment.as_json(voice.lang) if derived.assessment else None,
+        "missing": derived.missing.as_json(voice.lang) if derived.missing else None,
         "findings": [finding.as_json(pack, voice.lang) for finding in derived.findings],
     }
     voice.answer(document, lambda: _matter_lines(document, voice))
@@ -113,8 +114,10 @@ def _matter_lines(told: dict[str, Any], voice: Session) -> Iterator[str]:
         yield f"  {one['procedure']}  {one['organ']}  {one['number']}  {one['stage']}".rstrip()
     heads = (voice.say("期限", "clock"), voice.say("状态", "state"), voice.say("到期", "due"), voice.say("依据", "by"))
     yield from table(heads, [(c["title"], c["state"], c["due"], c["cite"]) for c in told["clocks"]])
-    for offence in told["assessment"]["offences"]:
+    for offence in told["assessment"]["offences"] if told["assessment"] else []:
         yield f"{offence['offence']}: {offence['tier']}"
+    if told["missing"]:
+        yield f"? {told['missing']['message']} {told['missing']['hint']}".rstrip()
     for finding in told["findings"]:
         yield f"! {finding['title']}: {finding['says']}"
 

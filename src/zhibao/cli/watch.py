@@ -100,7 +100,8 @@ def search(text: str, register_path: str, classes: tuple[int, ...], top: int) ->
 def _register(voice: Session, path: str) -> Register:
     table = read_table(path, REGISTER)
     _tell_encoding(voice, path, table)
-    register = read_register(table)
+    with voice.progress("读商标表", "Reading the register", table.total) as advance:
+        register = read_register(table, advance)
     _tell_faults(voice, path, register.faults)
     return register
 

@@ -5,7 +5,7 @@ Knows the events of one matter and the law's list of kinds; who may record it is
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 
 from zhibao.docket.corrections import CORRECTED, effective
@@ -15,6 +15,8 @@ from zhibao.docket.errors import (
     EventBeforeStart,
     EventDataMissing,
     EventDataUnknown,
+    EventDayAfter,
+    EventDaysBackwards,
     EventInFuture,
     EventNotOfProcedure,
     EventTwice,
@@ -25,7 +27,7 @@ from zhibao.docket.errors import (
 from zhibao.docket.events import Event
 from zhibao.docket.fields import check_value
 from zhibao.docket.timeline import Links, Step, read_moment, same_proceeding, text_of, timeline
-from zhibao.kernel.days import LEGAL_TZ
+from zhibao.kernel.days import LEGAL_TZ, legal_day, parse_day
 from zhibao.rules.pack import Pack
 from zhibao.rules.procedures import EventKind
 
@@ -73,6 +75,7 @@ def check_new(pack: Pack, events: Sequence[Event], new: Event) -> None:
     _check_procedure(pack, kind, new)
     check_data(pack, kind, new.data)
     check_receipts(new, "data")
+    check_days(kind, new.data, legal_day(new.at), "data")
     if new.kind == CORRECTED:
         check_correction(pack, events, new)
     else:
@@ -115,11 +118,25 @@ def check_data(pack: Pack, kind: EventKind, data: Mapping[str, object], where: s
         check_value(pack, field, value, f"{where}.{field.name}")
 
 
+def check_days(kind: EventKind, data: Mapping[str, object], day: date, where: str) -> None:
+    """Refuse days of an act or an earlier penalty that run backwards or lie after the ``day`` they were found on."""
+    if kind.id not in {"act-found", "prior-found"}:
+        return
+    days = {name: parse_day(text_of(data, name)) for name in ("from", "to", "on") if text_of(data, name)}
+    for name, one in days.items():
+        if one > day:
+            raise EventDayAfter(where=f"{where}.{name}", seen=one.isoformat(), day=day.isoformat())
+    if "from" in days and days.get("to", day) < days["from"]:
+        first, last = days["from"].isoformat(), days["to"].isoformat()
+        raise EventDaysBackwards(where=f"{where}.to", first=first, last=last)
+
+
 def check_receipts(event: Event, where: str) -> None:
     """Refuse a time of receipt or hearing that is no time."""
     for name in ("received_at", "hearing_at"):
-        if name in event.data and event.data[name] not in {None, ""}:
-            read_moment(str(event.data[name]), f"{where}.{name}")
+        seen = event.data.get(name)
+        if seen is not None and seen != "":
+            read_moment(str(seen), f"{where}.{name}")
 
 
 def check_lengths(pack: Pack, steps: Sequence[Step], where: Callable[[int], str], only: Event | None = None) -> None:
@@ -220,7 +237,9 @@ def _check_corrected(pack: Pack, target: Event, new: Event, where: str) -> None:
                 now=show_moment(new.recorded_at),
             )
     if isinstance(data, Mapping):
-        check_data(pack, pack.event_kinds[target.kind], data, f"{where}.data")
+        kind = pack.event_kinds[target.kind]
+        check_data(pack, kind, data, f"{where}.data")
+        check_days(kind, data, legal_day(read_moment(at, where)[0] if at else target.at), f"{where}.data")
 
 
 def show_moment(moment: datetime) -> str:

@@ -48,8 +48,8 @@ class EventBadTime(EventFault):
     code = "event-bad-time"
     zh = "「{seen}」不是一个时间。"
     en = "“{seen}” is not a time."
-    hint_zh = "写成 2026-09-28T10:00:00+08:00 的样子；日历上要有这一天。"
-    hint_en = "Write it like 2026-09-28T10:00:00+08:00; the day must exist."
+    hint_zh = "写成 2026-09-28T10:00:00+08:00 的样子；日历上要有这一天，年份在 1900 到 2199 之间。"
+    hint_en = "Write it like 2026-09-28T10:00:00+08:00; the day must exist, in a year from 1900 to 2199."
 
 
 class EventBeforeStart(EventFault):
@@ -104,12 +104,30 @@ class EventDataWrong(EventFault):
     code = "event-data-wrong"
     zh = "「{field_zh}」写的「{seen}」不对，应当是{want_zh}。"
     en = "“{field_en}” says “{seen}”, but should be {want_en}."
+    hint_zh = "照此改写；不知道的就不写这个字段。"
+    hint_en = "Write it so; leave the field out where it is not known."
+
+
+class EventDayAfter(EventFault):
+    code = "event-day-after"
+    zh = "{seen} 晚于这件事项的日期 {day}。"
+    en = "{seen} is after the day of this event, {day}."
+    hint_zh = "核对两个日期。"
+    hint_en = "Check both dates."
+
+
+class EventDaysBackwards(EventFault):
+    code = "event-days-backwards"
+    zh = "行为的起日 {first} 晚于止日 {last}。"
+    en = "The act begins on {first}, after it ends on {last}."
+    hint_zh = "核对两个日期；只有一天的行为，两处写同一天。"
+    hint_en = "Check both dates; an act of one day has the same date in both."
 
 
 class ExtensionWithoutLength(EventFault):
     code = "extension-without-length"
-    zh = "「{kind_zh}」没有写延长多久；这一次延长的长度由决定来定。"
-    en = "“{kind_en}” does not say for how long; the law leaves the length of this extension to the decision."
+    zh = "「{kind_zh}」没有写明延长多久，或者写的长度不能用；这一次延长的长度由决定来定。"
+    en = "“{kind_en}” does not say for how long, or in a way that cannot be used; the law leaves the length of this extension to the decision."
     hint_zh = '写 data.length，例如 "30 days"。'
     hint_en = 'Give data.length, such as "30 days".'
 
@@ -118,3 +136,5 @@ class BadCorrection(EventFault):
     code = "bad-correction"
     zh = "第 {corrects} 件事项不能这样更正：{why_zh}。"
     en = "Event {corrects} cannot be corrected like this: {why_en}."
+    hint_zh = "corrects 写要更正的那一件的序号，再写正确的 at 或 data；整件作废写 withdrawn: true。"
+    hint_en = "Give the number of the event in corrects, and the right at or data; withdrawn: true takes it back whole."

@@ -35,13 +35,16 @@ def values_of(pack: Pack, state: MatterState, *, on: date) -> tuple[ActGoods, ..
 
 
 def facts_of(pack: Pack, state: MatterState, *, on: date) -> dict[str, Json]:
-    """Return the FACTS of the matter for ``law assess``; what is not known is left out.
+    """Return the FACTS of the matter for ``law assess`` as of ``on``; what is not known is left out.
 
-    A sum recorded with the act goes before the one worked out from its goods.
+    A sum recorded with the act goes before the one worked out from its goods. What lies after ``on`` is left out. An
+    act whose days are not known stays without them: ``assess`` says that they are missing.
     """
-    facts: dict[str, Json] = {"acts": [_act(pack, state, act, on) for act in state.acts], "on": on.isoformat()}
+    acts = [act for act in state.acts if act.since is None or act.since <= on]
+    facts: dict[str, Json] = {"acts": [_act(pack, state, act, on) for act in acts], "on": on.isoformat()}
     if state.priors is not None:
-        facts["priors"] = [{"kind": one.kind, "for": one.act, "on": one.on.isoformat()} for one in state.priors]
+        priors = [one for one in state.priors if one.on <= on]
+        facts["priors"] = [{"kind": one.kind, "for": one.act, "on": one.on.isoformat()} for one in priors]
     if state.suspicion:
         facts["suspicion"] = dict(state.suspicion)
     return facts
@@ -49,12 +52,12 @@ def facts_of(pack: Pack, state: MatterState, *, on: date) -> dict[str, Json]:
 
 def _act(pack: Pack, state: MatterState, act: Act, on: date) -> dict[str, Json]:
     value = _value(pack, state, act, on)
-    facts: dict[str, Json] = {"kind": act.kind, **({} if value is None else value.measures()), **act.measures}
+    span: dict[str, Json] = {}
     if act.since is not None:
-        facts["from"] = act.since.isoformat()
+        span["from"] = act.since.isoformat()
     if act.until is not None:
-        facts["to"] = act.until.isoformat()
-    return facts
+        span["to"] = min(on, act.until).isoformat()
+    return {"kind": act.kind, **span, **({} if value is None else value.measures()), **act.measures}
 
 
 def _value(pack: Pack, state: MatterState, act: Act | None, on: date) -> GoodsValue | None:

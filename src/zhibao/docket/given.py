@@ -12,8 +12,9 @@ from difflib import get_close_matches
 from zhibao.docket.acceptance import check_correction, check_lengths, check_receipts, out_of_order
 from zhibao.docket.clocks import clocks, unclocked
 from zhibao.docket.corrections import CORRECTED
-from zhibao.docket.errors import EventsNotReadable, UnknownEventKind, UnknownProcedure
+from zhibao.docket.errors import EventsNotReadable, EventWithoutTime, UnknownEventKind, UnknownProcedure
 from zhibao.docket.events import Event, Json
+from zhibao.docket.fields import check_value
 from zhibao.docket.timeline import read_moment, timeline
 from zhibao.kernel.days import LEGAL_TZ
 from zhibao.rules.pack import Pack
@@ -78,18 +79,29 @@ def _event(pack: Pack, row: object, where: str) -> Event:
     kind = _text(row.get("kind"), f"{where}.kind")
     if kind not in pack.event_kinds:
         raise UnknownEventKind(where=f"{where}.kind", seen=kind, near=near(kind, pack.event_kinds))
-    data = row.get("data", {})
+    data = {} if row.get("data") is None else row["data"]
     if not isinstance(data, Mapping):
         raise EventsNotReadable(where=f"{where}.data", want_zh="一个对象", want_en="an object")
-    at = _text(row.get("at"), f"{where}.at")
+    for field in pack.event_kinds[kind].fields:
+        # A flag of another type would be taken for one not given, and start or stop the wrong clock.
+        if field.type == "flag" and data.get(field.name) is not None:
+            check_value(pack, field, data[field.name], f"{where}.data.{field.name}")
     return Event(
         kind=kind,
-        at=read_moment(at if len(at) > len("2026-09-28") else f"{at}T00:00", f"{where}.at")[0],
+        at=_moment(_text(row.get("at"), f"{where}.at"), f"{where}.at"),
         data=data,
         procedure=_procedure(pack, row.get("procedure"), f"{where}.procedure"),
         organ=_optional(row.get("organ"), f"{where}.organ"),
         proceeding=_optional(row.get("proceeding"), f"{where}.proceeding"),
     )
+
+
+def _moment(text: str, where: str) -> datetime:
+    """Read a time; a day alone does not say when in it the event happened."""
+    moment, _day = read_moment(text, where)
+    if len(text) <= len("2026-09-28"):
+        raise EventWithoutTime(where=where, seen=text)
+    return moment
 
 
 def _procedure(pack: Pack, seen: object, where: str) -> str:

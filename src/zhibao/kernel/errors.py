@@ -12,10 +12,31 @@ An error has a stable code for programs and one whole sentence in each language 
      └── Broken                     500  our own data or a counterparty does not keep its promise
 """
 
+import unicodedata
+from collections.abc import Mapping
 from typing import ClassVar
 
 Lang = str  # "zh" or "en"
 Datum = str | int
+# A sentence quotes what was given; more of it than this helps nobody find the place.
+LONGEST_DATUM = 400
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def visible(text: str) -> str:
+    """Return ``text`` as a sentence may quote it: cut where it is very long, and nothing in it unseen or acting.
+
+    Control, zero-width, direction and half characters are written as \\u200b: they show what is wrong, and a terminal
+    does not obey them.
+    """
+    cut = text if len(text) <= LONGEST_DATUM else f"{text[:LONGEST_DATUM]}…"
+    if cut.isprintable():
+        return cut
+    return "".join(_escaped(char) if unicodedata.category(char) in _UNSEEN else char for char in cut)
+
+
+def _escaped(char: str) -> str:
+    return char if char == "\n" else char.encode("unicode_escape", "backslashreplace").decode("ascii")
 
 
 class ZhibaoError(Exception):
@@ -34,21 +55,25 @@ class ZhibaoError(Exception):
     hint_en: ClassVar[str] = ""
 
     def __init__(self, *, where: str = "", **data: Datum) -> None:
-        self.where = where
+        self.where = visible(where)
         self.data: dict[str, Datum] = data
         super().__init__(self.say("en"))
 
     def say(self, lang: Lang) -> str:
         """Return the sentence in ``lang``, without the place."""
-        return (self.zh if lang == "zh" else self.en).format(**self.data)
+        return (self.zh if lang == "zh" else self.en).format(**_shown(self.data))
 
     def hint(self, lang: Lang) -> str:
         """Return how to mend it in ``lang``, or an empty string."""
-        return (self.hint_zh if lang == "zh" else self.hint_en).format(**self.data)
+        return (self.hint_zh if lang == "zh" else self.hint_en).format(**_shown(self.data))
 
     def as_json(self, lang: Lang) -> dict[str, str]:
         """Return ``{"code", "message", "where", "hint"}`` as CONTRACT prints it under ``error``."""
         return {"code": self.code, "message": self.say(lang), "where": self.where, "hint": self.hint(lang)}
+
+
+def _shown(data: Mapping[str, Datum]) -> dict[str, Datum]:
+    return {name: visible(value) if isinstance(value, str) else value for name, value in data.items()}
 
 
 class BadInput(ZhibaoError):

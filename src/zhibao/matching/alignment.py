@@ -6,8 +6,10 @@ Knows nothing of which marks are looked for (gates.py) or how places are found (
 from dataclasses import dataclass
 from functools import cache
 
+from zhibao.kernel.labels import Label
 from zhibao.matching.fold import Cell, Folded, fold
 from zhibao.matching.model import Column, Mark, Match, Reason
+from zhibao.matching.naming import difference
 from zhibao.matching.registry import BY_NAME, FOLDING, LIKENESS, weakest_first
 from zhibao.matching.signals.confusable import is_plain_swap
 from zhibao.matching.signals.separator import COST, LONGEST_GAP, differs
@@ -168,23 +170,19 @@ def _shown(cell: Cell) -> str:
 def _reason(kind: str, alignment: Alignment, columns: tuple[Column, ...], *, with_strip: bool) -> Reason:
     signal = BY_NAME[kind]
     cells = alignment.text.cells[alignment.first : alignment.last]
-    parts = [
-        f"{_shown(mark)}→{_shown(seen)}{_heard(signal.reading_mark(mark, seen), signal.reading_seen(seen))}"
+    found = [
+        difference(signal, mark, seen)
         for pair, mark, seen in zip(alignment.pairs, alignment.prepared.cells, cells, strict=True)
         if kind in pair.kinds
     ]
     if kind == "separator":
-        parts = [f"{_spelt(c.mark_char)}→{_spelt(c.seen_char)}" for c in columns if c.how == "separator"]
-    zh, en = signal.says.zh.format(what="、".join(parts)), signal.says.en.format(what=", ".join(parts))
+        gaps = (f"{_spelt(c.mark_char)}→{_spelt(c.seen_char)}" for c in columns if c.how == "separator")
+        found = [Label(gap, gap) for gap in gaps]
+    zh = signal.says.zh.format(what="、".join(label.zh for label in found))
+    en = signal.says.en.format(what=", ".join(label.en for label in found))
     return Reason(kind, zh, en, columns if with_strip else ())
 
 
 def _spelt(gap: str) -> str:
     """Return what separates two characters so that it can be read: the invisible by code points."""
     return "「" + "".join(c if c.isprintable() and not c.isspace() else f"U+{ord(c):04X}" for c in gap) + "」"
-
-
-def _heard(meant: str, heard: str) -> str:
-    if not heard:
-        return ""
-    return f"({heard})" if heard == meant else f"({meant}≈{heard})"

@@ -15,6 +15,7 @@ from zhibao.matching.alignment import Prepared, compare
 from zhibao.matching.fold import Cell, fold
 from zhibao.matching.indexes.disguised import codes_of
 from zhibao.matching.model import Column, Found, Mark, Reason
+from zhibao.matching.naming import difference
 from zhibao.matching.registry import BY_NAME, weakest_first
 
 ORDER, INSIDE, INSIDE_SPAN = 85, 60, 30
@@ -114,16 +115,14 @@ def _reasons(prepared: Prepared, text: str, steps: Sequence[Step], extra: str) -
     named += [(name, "、".join(parts)) for name, parts in changes.items() if parts and extra != "order"]
     found = [(name, _SAYS[name][0].format(what=what), _SAYS[name][1].format(what=what)) for name, what in named]
     for kind in weakest_first(kinds):
-        says, what = BY_NAME[kind].says, "、".join(_changed(step) for step in steps if kind in (step.kinds or ()))
-        found.append((kind, says.zh.format(what=what), says.en.format(what=what)))
+        signal = BY_NAME[kind]
+        changed = [difference(signal, s.mark, s.seen) for s in steps if s.mark and s.seen and kind in (s.kinds or ())]
+        zh, en = "、".join(label.zh for label in changed), ", ".join(label.en for label in changed)
+        found.append((kind, signal.says.zh.format(what=zh), signal.says.en.format(what=en)))
     if not found:
         found = [("separator", "只有间隔或符号不同。", "Only spaces or signs differ.")]
     columns = tuple(_column(step) for step in steps)
     return tuple(Reason(kind, zh, en, columns if place == 0 else ()) for place, (kind, zh, en) in enumerate(found))
-
-
-def _changed(step: Step) -> str:
-    return f"{step.mark.raw if step.mark else ''}→{step.seen.raw if step.seen else ''}"
 
 
 def _column(step: Step) -> Column:

@@ -233,6 +233,8 @@ class FactNotTable(FactFault):
     code = "fact-not-table"
     zh = "这里应当是{want_zh}。"
     en = "This should be {want_en}."
+    hint_zh = '照 {{"acts": [{{"kind": …, "from": …, "to": …}}], "priors": [], "suspicion": {{}}, "on": …}} 的样子写。'
+    hint_en = 'Write it like {{"acts": [{{"kind": …, "from": …, "to": …}}], "priors": [], "suspicion": {{}}, "on": …}}.'
 
 
 class FactUnknownField(FactFault):
@@ -263,8 +265,8 @@ class FactBadDay(FactFault):
     code = "fact-bad-day"
     zh = "“{seen}”不是日历上的一天。"
     en = "“{seen}” is not a day of the calendar."
-    hint_zh = "写成 2026-02-28 的样子。"
-    hint_en = "Write it like 2026-02-28."
+    hint_zh = "写成 2026-02-28 的样子，年份在 1900 到 2199 之间。"
+    hint_en = "Write it like 2026-02-28, with a year from 1900 to 2199."
 
 
 class FactBackwards(FactFault):
@@ -303,6 +305,8 @@ class FactNotYesNo(FactFault):
     code = "fact-not-yes-no"
     zh = "“{seen}”应当是 true、false 或 null。"
     en = "“{seen}” should be true, false or null."
+    hint_zh = "不加引号；不知道的写 null。"
+    hint_en = "Write it without quotes; what is not known is null."
 
 
 class FactNotOneOf(FactFault):

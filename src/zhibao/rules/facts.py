@@ -10,7 +10,7 @@ from typing import Any
 
 from zhibao.kernel.days import parse_day
 from zhibao.kernel.errors import ZhibaoError
-from zhibao.kernel.money import parse_yuan, to_yuan
+from zhibao.kernel.money import LARGEST, parse_yuan, to_yuan
 from zhibao.rules.conditions import Truth
 from zhibao.rules.errors import (
     FactAfterJudging,
@@ -132,7 +132,7 @@ class _Reader:
     def prior(self, row: Mapping[str, Any], where: str, on: date) -> Prior:
         _only(row, ("kind", "for", "on"), f"{where}.")
         seen = row.get("kind")
-        if seen not in PRIOR_KINDS:
+        if not isinstance(seen, str) or seen not in PRIOR_KINDS:
             raise FactUnknownKind(where=f"{where}.kind", seen=_shown(seen), known=", ".join(PRIOR_KINDS))
         day = self.required_day(row, "on", f"{where}.on")
         if day > on:
@@ -181,10 +181,12 @@ class _Reader:
             return None
         if isinstance(seen, bool) or not isinstance(seen, str | int):
             raise FactBadAmount(where=where, seen=_shown(seen))
+        if isinstance(seen, int) and not 0 <= seen <= LARGEST:
+            raise FactBadAmount(where=where, seen=_shown(seen))
         try:
             fen = parse_yuan(str(seen))
         except ZhibaoError:
-            raise FactBadAmount(where=where, seen=str(seen)) from None
+            raise FactBadAmount(where=where, seen=_shown(seen)) from None
         if isinstance(seen, str) and not seen.isascii():
             self._note(where, seen, to_yuan(fen))
         return fen
@@ -236,4 +238,9 @@ def _only(row: Mapping[str, Any], known: tuple[str, ...], prefix: str) -> None:
 
 
 def _shown(seen: object) -> str:
-    return "null" if seen is None else str(seen)
+    """Return a value as JSON writes it; whole numbers beyond any amount only in outline."""
+    if seen is None or isinstance(seen, bool):
+        return {None: "null", True: "true", False: "false"}[seen]
+    if isinstance(seen, int) and abs(seen) > LARGEST:
+        return f"{'-' if seen < 0 else ''}{LARGEST}…"
+    return str(seen)

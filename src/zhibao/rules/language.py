@@ -97,11 +97,8 @@ def read_limits(
     for tier in tiers:
         row = tiers.table(tier)
         row.only("any", "times", "of", "cite")
-        own = tuple(
-            _read_limit(as_table(node, "any"), span, confidence, cites, language, Which(()))
-            for node in row.series("any")
-        )
-        own = _with_halves(row, own, language)
+        own = tuple(_read_limit(as_table(node, "any"), span, confidence, cites, language) for node in row.series("any"))
+        own = _with_halves(row, own)
         if "times" in row:
             own += _multiplied(row, found, span, cites)
         _refuse_twins(own)
@@ -132,9 +129,7 @@ def _refuse_twins(limits: tuple[Limit, ...]) -> None:
         seen[limit.id] = limit.where
 
 
-def _read_limit(
-    row: Table, span: Span, confidence: Confidence, cites: Cites, language: Language, _base: Which
-) -> Limit:
+def _read_limit(row: Table, span: Span, confidence: Confidence, cites: Cites, language: Language) -> Limit:
     row.only("id", "for", "across", *BODIES, "is", "from", "to", "cite", "confidence", "attempt", "note")
     together = "across" in row
     kinds = language.kinds_of(row, "across" if together else "for")
@@ -277,7 +272,7 @@ def _compare(measures: list[Measure], op: str, number: str, which: Which, where:
     return Compare(names, which, op, limit, unit, scales=all(measure.scales for measure in measures))
 
 
-def _with_halves(row: Table, limits: tuple[Limit, ...], _language: Language) -> tuple[Limit, ...]:
+def _with_halves(row: Table, limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
     """Fill in the half rule: ``half_of_each: [[id, …], …]`` lists items, each the ids of the limits that make it up."""
     by_id = {limit.id: limit for limit in limits}
     filled = []

@@ -10,7 +10,6 @@ from typing import Protocol
 from zhibao.kernel.citations import Citation
 from zhibao.kernel.days import Calendar
 from zhibao.kernel.errors import NotFound, ZhibaoError
-from zhibao.kernel.labels import Label
 from zhibao.rules.citing import show_citation
 from zhibao.rules.deadlines import Deadline
 from zhibao.rules.instruments import Article, Cites, Instrument, InstrumentVersion
@@ -132,7 +131,3 @@ class Problem:
     def where(self) -> str:
         """The file and line."""
         return self.error.where
-
-    def say(self, lang: str) -> Label:
-        """Return the sentence and its remedy."""
-        return Label(self.error.say(lang), self.error.hint(lang))

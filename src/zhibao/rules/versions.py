@@ -37,11 +37,6 @@ _CONFIDENCE_LABELS = {
 }
 
 
-def weakest(*confidences: Confidence) -> Confidence:
-    """Return the least sure of several: a value is no surer than what it rests on."""
-    return max(confidences, key=list(Confidence).index)
-
-
 def read_confidence(table: Table, default: Confidence | None = None) -> Confidence:
     """Read ``confidence``; without a default it must be stated."""
     if "confidence" not in table:

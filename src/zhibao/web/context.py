@@ -12,7 +12,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from zhibao.apps.cases.law import current_pack
+from zhibao.apps.cases.queries import counts
+from zhibao.apps.watch.queries import count_new_leads
 from zhibao.web import toast
+from zhibao.web.desk import actor, now
 from zhibao.web.words import lang
 
 THEMES = ("light", "dark")
@@ -25,10 +28,17 @@ class Section:
     name: str
     href: str
     here: bool
+    count: int = 0
 
 
-def sections(path: str) -> list[Section]:
-    """Return the sections of the main navigation; the one whose address begins ``path`` is the current one."""
+def sections(request: HttpRequest) -> list[Section]:
+    """Return the sections of the main navigation, with what waits in them; the one whose address begins the path is
+    the current one.
+    """
+    path = request.path
+    person = actor(request)
+    counted = counts(person, now())
+    waiting = {reverse("leads"): count_new_leads(person), reverse("findings"): counted.findings}
     named = [
         (_("今日"), reverse("today")),
         (_("线索"), reverse("leads")),
@@ -38,7 +48,10 @@ def sections(path: str) -> list[Section]:
         (_("监督"), reverse("findings")),
         (_("法规"), reverse("law")),
     ]
-    return [Section(name, href, here=path == href or (href != "/" and path.startswith(href))) for name, href in named]
+    return [
+        Section(name, href, path == href or (href != "/" and path.startswith(href)), waiting.get(href, 0))
+        for name, href in named
+    ]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -51,7 +64,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "comma": "、" if lang() == "zh" else ", ",
         "theme": theme if theme in THEMES else "",
         "density": "compact" if request.COOKIES.get("zhibao_density") == "compact" else "",
-        "sections": SimpleLazyObject(lambda: sections(request.path)),
+        "sections": SimpleLazyObject(lambda: sections(request)),
         "law_pack": SimpleLazyObject(current_pack),
         "toast": SimpleLazyObject(lambda: toast.take(request)),
         "print_view": request.GET.get("print") == "1",

@@ -3,6 +3,7 @@
 Knows the types of fields, not what an event means: whether a step may be taken is the docket's to say.
 """
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -73,6 +74,10 @@ def _say_error(error: ZhibaoError) -> str:
 
 
 def _read_moment(text: str) -> datetime:
+    """Read a moment in ISO form, or a day as ``parse_day`` reads it followed by the time: 2026年11月23日 16:30."""
+    day, _space, clock = text.rpartition(" ")
+    if day and "T" not in text:
+        text = f"{parse_day(day).isoformat()}T{unicodedata.normalize('NFKC', clock)}"
     moment = parse_moment(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=LEGAL_TZ)
 
@@ -226,7 +231,7 @@ def controls(
                 kind=_control(spec, options),
                 label=entitle(spec.title) or measure_name(spec.name),
                 required=spec.required,
-                value=value[:16] if spec.type == "moment" else value,
+                value=value[:16].replace("T", " ") if spec.type == "moment" else value,
                 choices=options,
                 bad=(bad or {}).get(spec.name, ""),
                 unit=unit,

@@ -101,7 +101,7 @@ class MatterView:
     ended: Sequence[ClockView]
     goods: Sequence[GoodsView]
     answers: Sequence[AnswerView]
-    transfer: TransferView
+    transfer: TransferView | None  # None while the facts recorded do not allow an assessment: derived.missing says why
     transferred: bool
     rights: Sequence[RightView]
     exhibits: Sequence[ExhibitView]
@@ -189,8 +189,8 @@ def view_matter(person: Person, matter: Matter, now: datetime) -> MatterView:
         running=[view for view in clocks if not view.ended],
         ended=[view for view in clocks if view.ended],
         goods=[view_goods(each, names, by_seq) for each in values_of(pack, derived.state, on=legal_day(now))],
-        answers=[view_answer(answer, sources) for answer in derived.assessment.offences],
-        transfer=view_transfer(derived.assessment, sources),
+        answers=[view_answer(answer, sources) for answer in derived.assessment.offences] if derived.assessment else [],
+        transfer=view_transfer(derived.assessment, sources) if derived.assessment else None,
         transferred=any(event.kind == "handed-over" for event in events),
         rights=[_right(person, ref, day, by_seq) for ref in derived.state.rights],
         exhibits=_exhibits(matter.pk, sealings),

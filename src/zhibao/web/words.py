@@ -97,6 +97,11 @@ def show_fen(fen: int | None) -> str:
     return _("未知") if fen is None else f"{Decimal(fen) / 100:,.2f}"
 
 
+def show_count(number: int) -> str:
+    """5,158."""
+    return f"{number:,}"
+
+
 def show_length(number: int, unit: str) -> str:
     """3 天, 5 个工作日, 24 小时 / 3 days, 5 working days, 24 hours."""
     forms = {

@@ -1,13 +1,16 @@
 import json
+import zipfile
 
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from zhibao.cli.tables import reading
 from zhibao.cli.tables.columns import LISTINGS, REGISTER
-from zhibao.cli.tables.errors import BadRow, ColumnMissing, TableUnreadable, UnknownFormat
+from zhibao.cli.tables.errors import BadRow, ColumnMissing, TableUnreadable, UnknownFormat, WorkbookTooLarge
 from zhibao.cli.tables.reading import Row, read_table
+from zhibao.cli.tables.unpacking import unpacks_within
 
 
 def rows_of(path, columns=LISTINGS):
@@ -164,3 +167,28 @@ def test_what_reading_json_gives_back_is_what_was_written(tmp_path):
     path = write(tmp_path, "t.jsonl", "".join(json.dumps(r) + "\n" for r in records))
     assert [row.cells for row in rows_of(path)] == records
     assert not any(isinstance(row, BadRow) for row in rows_of(path))
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_not_read(tmp_path, monkeypatch):
+    path = workbook(tmp_path, [["id", "title"], *([n, "茶" * 50] for n in range(2000))])
+    assert len(rows_of(path)) == 2000
+    monkeypatch.setattr(reading, "EXCEL_LIMIT", 20_000)
+    with pytest.raises(WorkbookTooLarge):
+        rows_of(path)
+
+
+def test_what_a_zip_file_says_of_its_size_is_not_believed(tmp_path):
+    path = tmp_path / "t.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/big.xml", b"0" * 5_000_000)
+        archive.writestr("xl/plain.xml", b"0" * 100, zipfile.ZIP_STORED)
+    raw = path.read_bytes().replace((5_000_000).to_bytes(4, "little"), (5).to_bytes(4, "little"))
+    path.write_bytes(raw)
+    assert zipfile.ZipFile(path).infolist()[0].file_size == 5
+    assert not unpacks_within(path, 1_000_000)
+    assert unpacks_within(path, 6_000_000)
+    cut = tmp_path / "cut.xlsx"
+    whole = raw.index(b"PK\x03\x04", 4)
+    cut.write_bytes(raw[: whole - 4000] + raw[whole:])
+    with pytest.raises(TableUnreadable):
+        rows_of(cut)

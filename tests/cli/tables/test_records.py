@@ -107,3 +107,11 @@ def test_a_span_includes_both_its_days_and_leaves_open_what_is_not_known():
         False,
     ]
     assert Span(None, None).holds(date(1990, 1, 1))
+
+
+def test_reading_tells_how_far_it_is(tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_text("id,mark\n" + "".join(f"{n},赣江月\n" for n in range(2500)), encoding="utf-8")
+    told = []
+    assert len(read_register(read_table(str(path), REGISTER), told.append).marks) == 2500
+    assert told == [1000, 1000]

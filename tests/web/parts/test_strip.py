@@ -49,3 +49,8 @@ def test_reasons_are_said_in_the_pages_language():
 def test_an_unknown_difference_is_still_named_and_tinted():
     assert sign("new-kind") == "new-kind"
     assert 'data-d="same"' in strip([Column("a", "b", "new-kind")])
+
+
+def test_a_long_mark_is_drawn_smaller_so_that_it_stays_in_its_box():
+    assert 'class="strip m"' in strip([Column(letter, letter, "equal") for letter in "JOVERROZETA"])
+    assert 'class="strip"' in strip(COLUMNS)

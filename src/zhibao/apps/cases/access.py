@@ -46,15 +46,18 @@ def access_matter(person: Person, matter_id: UUID | str, purpose: str = "", *, n
 
 def find_matter(matter_id: UUID | str) -> Matter:
     """Return the matter with this id or number, whoever asks; raise ``MatterNotFound``."""
-    text = str(matter_id)
-    try:
-        key = Q(number=text) if text.startswith("M-") else Q(pk=UUID(text))
-    except ValueError:
-        raise MatterNotFound from None
-    matter = Matter.objects.filter(key).first()
+    matter = Matter.objects.filter(_key(matter_id)).order_by().first()
     if matter is None:
         raise MatterNotFound
     return matter
+
+
+def _key(matter_id: UUID | str, path: str = "") -> Q:
+    text = str(matter_id)
+    try:
+        return Q(**{f"{path}number": text}) if text.startswith("M-") else Q(**{f"{path}pk": UUID(text)})
+    except ValueError:
+        raise MatterNotFound from None
 
 
 def _supervises(person: Person, matter: Matter) -> bool:
@@ -73,12 +76,10 @@ def access_proceeding(person: Person, matter_id: UUID | str, proceeding_id: UUID
 
     Raises ``MatterNotFound`` where they may not even see the matter, ``ProceedingNotFound``, ``NotYourProceeding``.
     """
-    matter = find_matter(matter_id)
-    proceedings = {
-        str(proceeding.pk): proceeding for proceeding in matter.proceedings.select_related("organ", "matter")
-    }
+    rows = Proceeding.objects.filter(_key(matter_id, "matter__")).select_related("organ", "matter")
+    proceedings = {str(proceeding.pk): proceeding for proceeding in rows.order_by()}
     if not any(proceeding.organ_id == person.organ_id for proceeding in proceedings.values()):
-        access_matter(person, matter.pk)  # says not found, or asks for a purpose, to those who may only read
+        access_matter(person, matter_id)  # says not found, or asks for a purpose, to those who may only read
     proceeding = proceedings.get(str(proceeding_id))
     if proceeding is None:
         raise ProceedingNotFound

@@ -161,6 +161,7 @@ class Teller:
         story.step(ADMIN, "transfer-approved", 1)
         story.step(ADMIN, "seizure-lifted", 0, reason="随案移送公安")
         story.step(ADMIN, "handed-over", 0, to=POLICE)
+        story.step(ADMIN, "suspended", 0, reason="移送公安，等待结果")
         return story.step(POLICE, "receipt-signed", 0)
 
     def filed_by_police(self, right: RightSeed) -> Story:

@@ -5,6 +5,7 @@ BadInput
  ├── ColumnMissing      a column the command cannot do without
  ├── LineUndecodable    bytes in no encoding that is read
  ├── TableUnreadable    a workbook or Parquet file that is torn or of another kind
+ ├── WorkbookTooLarge   a workbook that unpacks to more than is held at once
  ├── TooManyHits        more rows than an Excel sheet holds
  └── BadRow
       ├── CellEmpty, CellMerged, CellsSwapped, CellsTooMany, LineNotJson, LineUnreadable, IdTwice
@@ -52,6 +53,16 @@ class TableUnreadable(BadInput):
     en = "'{path}' cannot be opened: {why}."
     hint_zh = "确认文件完整，并且确实是它的后缀所说的格式。"
     hint_en = "Make sure that the file is whole and of the kind its ending says."
+
+
+class WorkbookTooLarge(BadInput):
+    """A workbook unpacks to more than is held in memory at once."""
+
+    code = "table-workbook-too-large"
+    zh = "「{path}」解开后超过 {limit} MB，不读。"
+    en = "'{path}' unpacks to more than {limit} MB and is not read."
+    hint_zh = "这么多行存成 .csv 或 .parquet；如果本来不大，这个文件可能有问题。"
+    hint_en = "Save so many rows as .csv or .parquet; if there should be few, the file may be a trap."
 
 
 class TooManyHits(BadInput):

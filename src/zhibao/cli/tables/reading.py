@@ -5,6 +5,8 @@ Knows the formats and the columns, not what a mark or a listing is.
 
 import csv
 import json
+import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from zhibao.cli.reading import checked_file
+from zhibao.cli.reading import MEGABYTE, checked_file
 from zhibao.cli.tables.columns import Columns
 from zhibao.cli.tables.encodings import Encoding, encoding_of
 from zhibao.cli.tables.errors import (
@@ -27,7 +29,9 @@ from zhibao.cli.tables.errors import (
     LineUnreadable,
     TableUnreadable,
     UnknownFormat,
+    WorkbookTooLarge,
 )
+from zhibao.cli.tables.unpacking import unpacks_within
 
 TEXT, JSON_LINES, EXCEL, PARQUET = (
     {".csv", ".tsv", ".txt"},
@@ -39,6 +43,7 @@ KNOWN = ".csv .tsv .jsonl .parquet .xlsx .xls"
 _DELIMITERS = ",;\t，"
 _HEAD_WITHIN = 10  # a sheet may begin with a title and notes; the head stands among the first rows
 _BATCH = 4096
+EXCEL_LIMIT = 512 * MEGABYTE  # a workbook is held whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +208,11 @@ def _parquet_rows(path: Path, file: Any, places: dict[str, int], columns: Column
 
 def _read_excel(path: Path, columns: Columns) -> Table:
     try:
+        if not unpacks_within(path, EXCEL_LIMIT):
+            raise WorkbookTooLarge(where=str(path), path=str(path), limit=EXCEL_LIMIT // MEGABYTE)
         book = CalamineWorkbook.from_path(path)
         sheets = [book.get_sheet_by_index(index) for index in range(len(book.sheet_names))]
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     shown: list[str] = []
     for sheet in sheets:

@@ -5,7 +5,7 @@ Knows the meaning of the cells, not the file formats.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -20,6 +20,7 @@ _ENDED = {"expired", "cancelled", "canceled", "invalidated", "invalid", "withdra
 _ENDED |= {"过期", "已过期", "注销", "已注销", "撤销", "已撤销", "无效", "已无效", "宣告无效", "失效", "已失效", "驳回"}
 _TIME = re.compile(r"\d:\d\d")
 _CLASS = re.compile(r"第?(\d{1,2})(?:\.0|类|類)?")
+_STEP = 1000  # rows between two movements of the bar
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
 _LAST_CLASS = 45  # of the Nice Classification
 
@@ -70,12 +71,14 @@ class Listed:
     day: date | None
 
 
-def read_register(table: Table) -> Register:
-    """Read all marks. Without a column ``watch`` every mark is watched; a right whose status says it ended is left out."""
+def read_register(table: Table, advance: Callable[[int], None] = lambda _more: None) -> Register:
+    """Read all marks, telling ``advance`` how many more rows were read. Without a column ``watch`` every mark is watched; a right whose status says it ended is left out."""
     marks: list[Mark] = []
     spans: dict[str, Span] = {}
     faults, ended, seen = Faults(), 0, set[str]()
-    for row in (_straight(row, "mark") for row in table.rows):
+    for number, row in enumerate((_straight(row, "mark") for row in table.rows), start=1):
+        if number % _STEP == 0:
+            advance(_STEP)
         entry = row if isinstance(row, BadRow) else _entry(row, seen, has_watch="watch" in table.columns)
         if isinstance(entry, BadRow):
             faults.add(entry)

@@ -59,4 +59,5 @@ CONFUSABLE = Signal(
     ),
     alike=alike,
     codes=codes,
+    looks_same=True,
 )

@@ -29,7 +29,7 @@ class Signal:
     ``alike(mark, seen)`` gives the likeness of two characters, 1 to 100, or 0 where the signal does not explain their
     difference. ``codes(cell)`` gives what the fast index looks a character up by: ``alike`` may be true only if the
     first code of the seen character is among the codes of the mark's. ``says`` is a template over ``{what}``, the
-    list of differences. ``examples`` are (mark, text, found) as in the table of docs/design/matching.md.
+    list of differences; where ``looks_same``, its sentence names script and code point, as the eye cannot. ``examples`` are (mark, text, found) as in the table of docs/design/matching.md.
     """
 
     name: str
@@ -40,3 +40,4 @@ class Signal:
     codes: Callable[[Cell], tuple[str, ...]] = no_codes
     reading_mark: Callable[[Cell, Cell], str] = lambda _mark, _seen: ""
     reading_seen: Callable[[Cell], str] = no_reading
+    looks_same: bool = False

@@ -24,4 +24,5 @@ WIDTH = Signal(
         ("Ganyue", "new Ｇａｎｙｕｏ tea", False),
     ),
     alike=alike,
+    looks_same=True,
 )

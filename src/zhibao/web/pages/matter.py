@@ -33,7 +33,7 @@ from zhibao.web.desk import actor, desk, now
 from zhibao.web.matter_view import view_matter
 from zhibao.web.parts.line import procedure_line, route_list
 from zhibao.web.tables import attachment
-from zhibao.web.words import entitle
+from zhibao.web.words import entitle, lang
 
 EVENTS_SHOWN = 30
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -85,6 +85,8 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
         "may_hand_over": any(each.procedure == "administrative" for each in mine) and not view.transferred,
         "may_correct": {str(each.pk) for each in view.proceedings if can(person, Deed.CORRECT, each.organ)},
         "may_answer": can(person, Deed.ANSWER),
+        "missing": view.derived.missing.say(lang()) if view.derived.missing else "",
+        "missing_hint": view.derived.missing.hint(lang()) if view.derived.missing else "",
         "readings": readings_of(found),
         "roles": _roles(),
         "stages": [_where(each) for each in view.proceedings],

@@ -87,7 +87,7 @@ def _context(request: HttpRequest, form: Form, **more: object) -> dict[str, Any]
         "moved": _moved_on(request, form.matter) if moved else [],
         "states": [(state, state_name(state)) for state in STATES],
         "units": [(unit, _unit_name(unit)) for unit in UNITS],
-        "now_local": f"{now().astimezone(LEGAL_TZ):%Y-%m-%dT%H:%M}",
+        "now_local": f"{now().astimezone(LEGAL_TZ):%Y-%m-%d %H:%M}",
         **more,
     }
 
@@ -230,7 +230,7 @@ def correct(request: HttpRequest, number: str, seq: int) -> HttpResponse:
         form,
         event=event,
         kind=kind,
-        at=f"{event.at.astimezone(LEGAL_TZ):%Y-%m-%dT%H:%M}",
+        at=f"{event.at.astimezone(LEGAL_TZ):%Y-%m-%d %H:%M}",
         controls=controls(kind, choices, post=form.post, data=event.data, bad=form.bad),
         right_choices=choices["right"],
     )
@@ -410,5 +410,5 @@ def _opening(person: Person, request: HttpRequest, bad: dict[str, str]) -> dict[
         ],
         "places": [(each.code.code, say(each.name)) for each in pack.places.values()],
         "place": person.organ.place,
-        "now_local": f"{now().astimezone(LEGAL_TZ):%Y-%m-%dT%H:%M}",
+        "now_local": f"{now().astimezone(LEGAL_TZ):%Y-%m-%d %H:%M}",
     }

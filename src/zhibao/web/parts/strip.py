@@ -30,6 +30,7 @@ DRAWN = {
     "meaning": "same",
     "order": "order",
 }
+LARGE = 6  # columns in the largest size; longer marks are drawn smaller
 BEFORE_AND_AFTER = 8  # characters of the title shown on each side
 
 
@@ -121,11 +122,12 @@ def strip(
         "mark": "".join(column.mark for column in columns),
         "seen": "".join(column.seen for column in columns),
     }
+    size = " s" if small else " m" if len(columns) > LARGE else ""
     return element(
         "ol",
         *_context(before),
         *(_column(column, small=small) for column in columns),
         *_context(after),
-        cls="strip s" if small else "strip",
+        cls=f"strip{size}",
         aria_label=name,
     )

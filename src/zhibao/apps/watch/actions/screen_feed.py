@@ -46,7 +46,7 @@ def screen_feed(*, actor: Person | None, feed: str, now: datetime, progress: Pro
     total = Listing.objects.filter(feed_id=feed).exclude(screened_with=digest).count()
     done = hits = leads = 0
     for batch in _unscreened(feed, digest):
-        seen = [found for listing in batch for found in register.see(listing)]
+        seen = register.see(batch)
         with transaction.atomic():
             new_hits, new_leads = keep_hits(seen, desks, now) if seen else (0, 0)
             Listing.objects.filter(pk__in=[listing.pk for listing in batch]).update(screened_with=digest)

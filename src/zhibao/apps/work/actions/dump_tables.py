@@ -19,8 +19,9 @@ Row = dict[str, Any]
 def dump_tables(sink: Sink) -> Mapping[str, int]:
     """Write each table through ``sink(label)`` and return how many rows each has, all as of one moment."""
     counts: dict[str, int] = {}
+    outermost = not connection.in_atomic_block  # within a caller's transaction, the caller's isolation stands
     with transaction.atomic():
-        if connection.vendor == "postgresql":
+        if outermost and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         for table in kept_tables():
