@@ -42,10 +42,12 @@ def main() -> None:
     if chosen.here:
         print(json.dumps(measure(chosen.rounds)))
         return
+    load = round(os.getloadavg()[0], 1)
     results = {"sqlite": on_sqlite(chosen.rounds), "postgresql": on_postgres(chosen.rounds)}
     document = {
         "python": platform.python_version(),
         "processors": os.cpu_count(),
+        "load_at_start": load,
         "per_side": chosen.rounds * TURN,
         "databases": {name: found for name, found in results.items() if found},
     }
@@ -95,12 +97,12 @@ def measure(rounds: int) -> dict:
 
     call_command("migrate", verbosity=0, skip_checks=True)
     measured = sides()
-    times: dict[str, list[float]] = {name: [] for name in SIDES}
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in SIDES}
     for _ in range(rounds):
         for name in SIDES:
             times[name] += [timed(measured[name]) for _ in range(TURN)]
     found = {name: summary(taken) for name, taken in times.items()}
-    medians = {name: statistics.median(taken) for name, taken in times.items()}
+    medians = {name: statistics.median(wall for wall, _own in taken) for name, taken in times.items()}
     found |= {f"{name}_to_update": round(medians["update"] / medians[name], 2) for name in SIDES[1:]}
     return found
 
@@ -160,15 +162,17 @@ def sides() -> dict[str, Callable[[], None]]:
     return {"update": update, "record": record, "action": action}
 
 
-def timed(side: Callable[[], None]) -> float:
-    start = time.perf_counter()
+def timed(side: Callable[[], None]) -> tuple[float, float]:
+    """Return the seconds by the wall and by this process's own processor time, which other programs do not lengthen."""
+    wall, own = time.perf_counter(), time.process_time()
     side()
-    return time.perf_counter() - start
+    return time.perf_counter() - wall, time.process_time() - own
 
 
-def summary(taken: list[float]) -> dict[str, float]:
-    ordered = sorted(taken)
+def summary(taken: list[tuple[float, float]]) -> dict[str, float]:
+    ordered = sorted(wall for wall, _own in taken)
     return {
+        "own_ms": round(1000 * statistics.median(own for _wall, own in taken), 2),
         "per_second": round(1 / statistics.median(ordered)),
         "median_ms": round(1000 * statistics.median(ordered), 2),
         "p99_ms": round(1000 * ordered[int(len(ordered) * 0.99)], 2),

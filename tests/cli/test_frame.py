@@ -177,7 +177,7 @@ def test_notes_go_to_standard_error_only():
 def test_one_command_alone_has_its_session_too():
     @click.command("alone", cls=Command, help=both("独。", "Alone."))
     def alone():
-        session().answer({"lang": session().lang}, lambda: [])
+        session().answer({"lang": session().lang}, list)
 
     with alone.make_context("alone", ["--json"]) as context:
         assert context.obj.as_json

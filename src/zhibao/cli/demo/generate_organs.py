@@ -143,8 +143,8 @@ def generate_people(random: Random) -> Iterator[PersonSeed]:
         ("supervisor", "jx-360000-joint-conference", ("supervisor",)),
         ("admin", "jx-360000-ip-office", ("admin", "handler", "registrar", "analyst")),
     )
-    for username, organ, roles in known:
-        yield PersonSeed(username, *person_name(random), organ, roles)
+    for username, desk, roles in known:
+        yield PersonSeed(username, *person_name(random), desk, roles)
     yield PersonSeed(
         "officer-en", *person_name(random), "jx-360200-market-regulation", ("handler", "registrar", "analyst"), "en"
     )

@@ -64,7 +64,7 @@ class RightSeed:
     watched: bool
     industry: str
     place: str
-    details: dict[str, object] = field(default_factory=dict)
+    details: dict[str, bool | int | str | list[str] | None] = field(default_factory=dict)
 
 
 def uscc(random: Random, place: str) -> str:
