@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: help install install-dev demo test check unit postgres bench messages lock clean
+.PHONY: help install install-dev demo test check unit postgres bench messages reference lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ bench: install-dev  ## run every benchmark and keep its results
 
 messages: install-dev  ## gather the texts of pages and code, and compile the English catalogue
 	$(BIN)/python scripts/messages.py
+
+reference: install-dev  ## write docs/reference anew from the commands and errors
+	$(BIN)/python scripts/make_reference.py
 
 lock: install-dev  ## resolve the dependencies anew, with hashes and without any host
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --extra build pyproject.toml -o requirements.lock

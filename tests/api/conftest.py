@@ -63,7 +63,12 @@ def matter(handler, right):
     from zhibao.apps.cases.actions.open_matter import open_matter
 
     return open_matter(
-        actor=handler, title="青釉坊茶具", place="360202", procedure="administrative", rights=[right], now=timezone.now()
+        actor=handler,
+        title="青釉坊茶具",
+        place="360202",
+        procedure="administrative",
+        rights=[right],
+        now=timezone.now(),
     )
 
 

@@ -38,7 +38,12 @@ def test_a_logged_in_browser_is_not_a_token(program, handler):
 
 @pytest.mark.parametrize(
     ("accept", "language", "piece"),
-    [("en", "en", "token"), ("zh-CN,en;q=0.5", "zh-Hans", "密钥"), ("fr", "zh-Hans", "密钥"), ("fr;q=1, en-GB;q=0.4", "en", "token")],
+    [
+        ("en", "en", "token"),
+        ("zh-CN,en;q=0.5", "zh-Hans", "密钥"),
+        ("fr", "zh-Hans", "密钥"),
+        ("fr;q=1, en-GB;q=0.4", "en", "token"),
+    ],
 )
 def test_problems_speak_the_language_asked_for(program, accept, language, piece):
     answer = program(lang=accept).get("/me")
@@ -49,7 +54,11 @@ def test_problems_speak_the_language_asked_for(program, accept, language, piece)
 def test_an_unknown_address_and_method_are_problems(program, handler):
     asking = program(handler)
     lost = asking.get("/nothing/here")
-    assert (lost.status_code, lost.json()["code"], lost.json()["instance"]) == (404, "no-such-address", "/api/nothing/here")
+    assert (lost.status_code, lost.json()["code"], lost.json()["instance"]) == (
+        404,
+        "no-such-address",
+        "/api/nothing/here",
+    )
     wrong = asking.post("/me")
     assert (wrong.status_code, wrong.json()["code"], wrong["Allow"]) == (405, "bad-method", "GET")
 
@@ -97,12 +106,13 @@ def test_the_description_is_open_and_names_the_problems_of_each_operation(progra
             assert operation.get("description"), f"{method} {address} says nothing"
 
 
-
-
 def test_a_torn_upload_is_a_problem(program, handler):
     asking = program(handler)
     answer = asking.client.post(
-        "/api/exhibits", b"--x\r\nContent-Disposition: form-data", content_type="multipart/form-data; boundary=x", headers=asking.headers
+        "/api/exhibits",
+        b"--x\r\nContent-Disposition: form-data",
+        content_type="multipart/form-data; boundary=x",
+        headers=asking.headers,
     )
     assert answer.status_code in {400, 422}
     assert answer["Content-Type"] == "application/problem+json"

@@ -44,7 +44,9 @@ def test_a_file_is_kept_with_its_digests_and_comes_back_as_it_was(program, handl
 def test_an_exhibit_of_a_matter_is_recorded_in_it(program, handler, matter):
     asking = program(handler)
     assert send(asking, matter_id=str(matter.pk)).json()["code"] == "proceeding-missing"
-    kept = send(asking, matter_id=str(matter.pk), proceeding=str(matter.proceedings.get().pk), expected_seq=matter.head_seq)
+    kept = send(
+        asking, matter_id=str(matter.pk), proceeding=str(matter.proceedings.get().pk), expected_seq=matter.head_seq
+    )
     assert kept.status_code == 201, kept.json()
     assert Event.objects.filter(matter=matter, kind="exhibit-added").count() == 1
     assert asking.get("/exhibits", matter_id=str(matter.pk)).json()[0]["number"] == 1
@@ -69,7 +71,11 @@ def test_what_is_said_of_an_upload_is_checked(program, handler):
 
 def test_exhibits_are_sealed_by_a_job_into_a_bundle_that_verifies(program, handler, matter):
     asking = program(handler)
-    place = {"matter_id": str(matter.pk), "proceeding": str(matter.proceedings.get().pk), "expected_seq": matter.head_seq}
+    place = {
+        "matter_id": str(matter.pk),
+        "proceeding": str(matter.proceedings.get().pk),
+        "expected_seq": matter.head_seq,
+    }
     kept = send(asking, **place).json()
     job = asking.post("/bundles", {"exhibits": [kept["id"]]}).json()
     assert Worker(clock=timezone.now).run_until_idle() == 1

@@ -5,7 +5,13 @@ import pytest
 pytestmark = pytest.mark.django_db
 FACTS = {
     "acts": [
-        {"kind": "counterfeit-mark-goods", "from": "2025-05-01", "to": "2025-07-30", "right_kinds": 1, "illegal_gain": "31000.00"}
+        {
+            "kind": "counterfeit-mark-goods",
+            "from": "2025-05-01",
+            "to": "2025-07-30",
+            "right_kinds": 1,
+            "illegal_gain": "31000.00",
+        }
     ],
     "priors": [],
     "on": "2026-11-23",

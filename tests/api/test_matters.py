@@ -1,6 +1,7 @@
 """Matters over REST: opened, recorded, corrected, handed over, and read as the law sees them."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.utils import timezone
@@ -54,7 +55,12 @@ def test_a_supervisor_says_why_and_then_reads(program, supervisor, matter):
 
 def test_an_event_moves_the_clocks(program, handler, matter):
     asking, proceeding = program(handler), matter.proceedings.get()
-    body = {"proceeding": str(proceeding.pk), "kind": "filed", "at": timezone.now().isoformat(), "expected_seq": matter.head_seq}
+    body = {
+        "proceeding": str(proceeding.pk),
+        "kind": "filed",
+        "at": timezone.now().isoformat(),
+        "expected_seq": matter.head_seq,
+    }
     answer = asking.post(f"/matters/{matter.pk}/events", body)
     assert answer.status_code == 201, answer.json()
     assert answer.json()["seq"] == matter.head_seq + 1
@@ -62,12 +68,18 @@ def test_an_event_moves_the_clocks(program, handler, matter):
     assert states["adm.file"] == "met"
     told = asking.get(f"/matters/{matter.pk}/events").json()
     assert [event["seq"] for event in told] == list(range(1, len(told) + 1))
-    assert all(after["prev"] == before["hash"] for before, after in zip(told, told[1:], strict=False))
+    assert all(after["prev"] == before["hash"] for before, after in pairwise(told))
 
 
 def test_two_officers_who_save_at_once_conflict_and_learn_of_each_other(program, handler, colleague, matter):
     proceeding = str(matter.proceedings.get().pk)
-    body = {"proceeding": proceeding, "kind": "note-added", "at": moment(), "data": {"text": "甲"}, "expected_seq": matter.head_seq}
+    body = {
+        "proceeding": proceeding,
+        "kind": "note-added",
+        "at": moment(),
+        "data": {"text": "甲"},
+        "expected_seq": matter.head_seq,
+    }
     assert program(colleague).post(f"/matters/{matter.pk}/events", body).status_code == 201
     answer = program(handler, lang="zh").post(f"/matters/{matter.pk}/events", body)
     assert (answer.status_code, answer.json()["code"]) == (409, "matter-moved-on")
@@ -75,7 +87,12 @@ def test_two_officers_who_save_at_once_conflict_and_learn_of_each_other(program,
 
 
 def test_an_event_that_cannot_be_is_refused_with_its_place(program, handler, matter):
-    body = {"proceeding": str(matter.proceedings.get().pk), "kind": "fiiled", "at": moment(), "expected_seq": matter.head_seq}
+    body = {
+        "proceeding": str(matter.proceedings.get().pk),
+        "kind": "fiiled",
+        "at": moment(),
+        "expected_seq": matter.head_seq,
+    }
     answer = program(handler).post(f"/matters/{matter.pk}/events", body).json()
     assert answer["code"] == "unknown-event-kind"
     assert "filed" in answer["hint"]
@@ -84,7 +101,12 @@ def test_an_event_that_cannot_be_is_refused_with_its_place(program, handler, mat
 
 def test_a_correction_is_an_event_and_the_first_record_stays(program, handler, matter):
     asking, url = program(handler), f"/matters/{matter.pk}/events"
-    body = {"proceeding": str(matter.proceedings.get().pk), "kind": "note-added", "at": moment(), "data": {"text": "甲"}}
+    body = {
+        "proceeding": str(matter.proceedings.get().pk),
+        "kind": "note-added",
+        "at": moment(),
+        "data": {"text": "甲"},
+    }
     seq = asking.post(url, body | {"expected_seq": matter.head_seq}).json()["seq"]
     answer = asking.post(f"{url}/{seq}/correction", {"why": "记错了", "withdrawn": True, "expected_seq": seq})
     assert (answer.status_code, answer.json()["kind"]) == (201, "corrected")
@@ -111,17 +133,26 @@ def test_a_repeated_post_is_answered_once(program, handler, right):
 
 def test_a_refused_post_leaves_nothing_and_may_be_sent_again_under_its_key(program, handler, matter):
     asking, url, before = program(handler), f"/matters/{matter.pk}/events", Event.objects.count()
-    body = {"proceeding": str(matter.proceedings.get().pk), "kind": "note-added", "at": moment(), "data": {"text": "甲"}}
+    body = {
+        "proceeding": str(matter.proceedings.get().pk),
+        "kind": "note-added",
+        "at": moment(),
+        "data": {"text": "甲"},
+    }
     assert asking.post(url, body | {"expected_seq": 1}, key="k-2").status_code == 409
     assert Event.objects.count() == before
     assert asking.post(url, body | {"expected_seq": matter.head_seq}, key="k-2").status_code == 201
     assert Event.objects.count() == before + 1
 
 
-@pytest.mark.parametrize("body", ['{"title": "a"', '{"title": "a", "title": "b"}', '{"x": NaN}', "\xff", "[1]", '"text"', "null"])
+@pytest.mark.parametrize(
+    "body", ['{"title": "a"', '{"title": "a", "title": "b"}', '{"x": NaN}', "\xff", "[1]", '"text"', "null"]
+)
 def test_a_body_that_is_not_what_it_says_is_refused(program, handler, body):
     asking = program(handler)
-    answer = asking.client.post("/api/matters", body.encode("latin-1"), content_type="application/json", headers=asking.headers)
+    answer = asking.client.post(
+        "/api/matters", body.encode("latin-1"), content_type="application/json", headers=asking.headers
+    )
     assert answer.status_code in {400, 422}
     assert answer.json()["code"] in {"bad-body", "bad-fields"}
 
@@ -145,7 +176,12 @@ def test_a_body_that_is_too_large_is_refused(program, handler, right, settings):
 def test_facts_that_do_not_suffice_are_told_and_kept(program, handler, matter):
     """An act may be recorded before all is known of it; what is missing is said instead of an assessment."""
     asking = program(handler)
-    body = {"proceeding": str(matter.proceedings.get().pk), "kind": "act-found", "at": moment(), "data": {"kind": "counterfeit-mark-goods", "from": "2026-01-01"}}
+    body = {
+        "proceeding": str(matter.proceedings.get().pk),
+        "kind": "act-found",
+        "at": moment(),
+        "data": {"kind": "counterfeit-mark-goods", "from": "2026-01-01"},
+    }
     answer = asking.post(f"/matters/{matter.pk}/events", body | {"expected_seq": matter.head_seq})
     assert answer.status_code == 201, answer.json()
     told = asking.get(f"/matters/{matter.pk}").json()

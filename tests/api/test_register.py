@@ -55,7 +55,9 @@ def send(asking, text, name="rights.csv", key=""):
 
 def test_a_file_is_brought_in_by_a_job_and_its_bad_rows_are_mended(program, registrar):
     asking = program(registrar)
-    answer = send(asking, "注册号,商标,权利人,类别\n70000001,云岭,九江云岭茶业有限公司,30\n70000002,,九江云岭茶业有限公司,30\n")
+    answer = send(
+        asking, "注册号,商标,权利人,类别\n70000001,云岭,九江云岭茶业有限公司,30\n70000002,,九江云岭茶业有限公司,30\n"
+    )
     assert (answer.status_code, answer.json()["state"]) == (202, "waiting")
     assert Worker(clock=timezone.now).run_until_idle() == 1
     job = asking.get(f"/jobs/{answer.json()['id']}").json()

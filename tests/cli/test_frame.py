@@ -51,7 +51,11 @@ def test_the_same_as_a_sentence_on_standard_error_without_json(run):
 
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_json_and_lang_may_stand_at_any_level(run, place):
-    words = ["--json", "--lang", "zh", "law", "show", "adm.file"] if place == "before" else ["law", "show", "adm.file", "--json", "--lang=zh"]
+    words = (
+        ["--json", "--lang", "zh", "law", "show", "adm.file"]
+        if place == "before"
+        else ["law", "show", "adm.file", "--json", "--lang=zh"]
+    )
     told = run(*words)
     assert told.code == 0
     assert told.json["title"] == "核查后决定是否立案"
@@ -94,7 +98,20 @@ def test_every_command_of_every_group_has_help_in_both_languages():
 def test_all_commands_of_the_contract_exist():
     context = click.Context(main.main)
     assert set(main.main.list_commands(context)) >= {
-        "demo", "serve", "worker", "migrate", "check", "backup", "restore", "rebuild", "law", "register", "watch", "proof", "case", "findings",
+        "demo",
+        "serve",
+        "worker",
+        "migrate",
+        "check",
+        "backup",
+        "restore",
+        "rebuild",
+        "law",
+        "register",
+        "watch",
+        "proof",
+        "case",
+        "findings",
     }
     families = {"law": {"show", "used-by", "assess", "clocks", "check"}, "register": {"import", "export", "show"}}
     families |= {"watch": {"screen", "search"}, "proof": {"seal", "verify", "log"}, "case": {"list", "show", "events"}}
@@ -158,12 +175,18 @@ def test_an_interruption_is_said_and_has_its_own_code():
 
 def test_a_reader_that_is_gone_is_no_fault():
     done = subprocess.run(
-        [sys.executable, "-c", "from tests.cli.test_frame import trial; trial(['gone'])"], cwd=ROOT, capture_output=True, check=False
+        [sys.executable, "-c", "from tests.cli.test_frame import trial; trial(['gone'])"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
     )
     assert (done.returncode, done.stdout) == (0, b"")
 
 
-@pytest.mark.parametrize(("words", "piece"), [(["--many", "9"], "from 1 to 3"), (["--many", "x"], "from 1 to 3"), (["--date", "x"], "wrong value")])
+@pytest.mark.parametrize(
+    ("words", "piece"),
+    [(["--many", "9"], "from 1 to 3"), (["--many", "x"], "from 1 to 3"), (["--date", "x"], "wrong value")],
+)
 def test_values_out_of_range_are_told_in_words(words, piece):
     told = invoke("pick", *words, "--json", "--lang", "en")
     assert piece in json.loads(told.stdout)["error"]["message"]

@@ -28,14 +28,21 @@ def _own_folders(settings, tmp_path, monkeypatch):
 def matter(handler):
     right = factories.make_right()
     return open_matter(
-        actor=handler, title="青釉坊茶具", place="360202", procedure="administrative", rights=[right], now=timezone.now()
+        actor=handler,
+        title="青釉坊茶具",
+        place="360202",
+        procedure="administrative",
+        rights=[right],
+        now=timezone.now(),
     )
 
 
 @pytest.fixture
 def rights(tmp_path):
     path = tmp_path / "rights.csv"
-    path.write_text("注册号,商标,权利人,类别\n70000001,云岭,九江云岭茶业有限公司,30\n70000002,,九江云岭茶业有限公司,30\n")
+    path.write_text(
+        "注册号,商标,权利人,类别\n70000001,云岭,九江云岭茶业有限公司,30\n70000002,,九江云岭茶业有限公司,30\n"
+    )
     return path
 
 
@@ -140,7 +147,13 @@ def test_what_keeps_a_matter_from_being_assessed_is_told(run, matter, handler):
 def test_crimes_and_findings_are_told_to_a_person(run, matter, handler):
     from zhibao.apps.cases.actions.record_event import record_event
 
-    act = {"kind": "counterfeit-mark-goods", "from": "2025-05-01", "to": "2025-07-30", "illegal_gain": "31000.00", "right_kinds": 1}
+    act = {
+        "kind": "counterfeit-mark-goods",
+        "from": "2025-05-01",
+        "to": "2025-07-30",
+        "illegal_gain": "31000.00",
+        "right_kinds": 1,
+    }
     record_event(
         actor=handler,
         matter_id=matter.pk,
@@ -185,7 +198,11 @@ def test_findings_are_told_with_events_and_articles(run, matter):
 def test_all_findings_are_told_however_many_pages_they_fill(run, matter, monkeypatch):
     monkeypatch.setattr("zhibao.cli.findings.PAGE", 1)
     other = open_matter(
-        actor=Person.objects.get(username="handler"), title="乙", place="360202", procedure="administrative", now=timezone.now()
+        actor=Person.objects.get(username="handler"),
+        title="乙",
+        place="360202",
+        procedure="administrative",
+        now=timezone.now(),
     )
     rebuild_projections(now=timezone.now() + timedelta(days=120))
     assert {one["matter"] for one in run("findings", "--json").json["findings"]} == {matter.number, other.number}
@@ -247,7 +264,9 @@ def test_check_fails_on_a_law_pack_that_does_not_load_and_on_settings(run, db, m
 
 def test_the_first_organ_and_person_need_nobodys_name_the_next_do(run, db):
     organ = ["--kind", "market-regulation", "--place", "360000", "--name-zh", "省局", "--name-en", "Province office"]
-    assert run("people", "add-organ", "jx-360000", *organ, "--competence", "administrative", "--json").json == {"organ": "jx-360000"}
+    assert run("people", "add-organ", "jx-360000", *organ, "--competence", "administrative", "--json").json == {
+        "organ": "jx-360000"
+    }
     person = ["--organ", "jx-360000", "--role", "admin"]
     told = run("people", "add", "root", *person, "--json", given="porcelain-blue-2026\n")
     assert told.json == {"person": "root"}, told.err
@@ -284,7 +303,10 @@ def test_a_token_is_shown_once_and_works(run, handler):
 
     told = run("people", "token", "handler", "--for", "a feed", "--json").json
     assert person_for(told["token"], timezone.now()) == handler
-    assert run("people", "token", "handler", "--for", "x", "--ends", "1999-01-01", "--json").error["code"] == "bad-token-term"
+    assert (
+        run("people", "token", "handler", "--for", "x", "--ends", "1999-01-01", "--json").error["code"]
+        == "bad-token-term"
+    )
 
 
 def test_migrate_says_what_it_did(run, db):

@@ -51,7 +51,9 @@ ask_job(actor=analyst, kind="screen-feed", data={"feed": "x"}, now=now)
 
 def python(code, environment):
     """Run a script in a process of its own, on an installation."""
-    done = subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -59,7 +61,12 @@ def python(code, environment):
 def command(environment, *words):
     """Run a command as a process, on an installation."""
     done = subprocess.run(
-        [sys.executable, "-m", "zhibao.cli", *map(str, words)], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "zhibao.cli", *map(str, words)],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return Told(done.returncode, done.stdout, done.stderr)
 

@@ -23,15 +23,28 @@ def test_assess_as_a_process_gives_the_contracts_answer(process, facts):
     told = process("law", "assess", facts, "--json")
     assert (told.code, told.err) == (0, "")
     crime = told.json["offences"][0]
-    assert (crime["offence"], crime["tier"], crime["rule_version"], crime["chosen"]) == ("cn.criminal.213", "base", "2025-04-26", "act")
+    assert (crime["offence"], crime["tier"], crime["rule_version"], crime["chosen"]) == (
+        "cn.criminal.213",
+        "base",
+        "2025-04-26",
+        "act",
+    )
     assert crime["missing"] == ["turnover"]
     assert told.json["transfer"]["must"] is True
     met = next(one for one in crime["conditions"] if one["met"])
-    assert (met["fact"], met["value"], met["limit"], met["cite_id"]) == ("illegal_gain", "31000.00", "30000.00", "cn.fashi-2025-5@2025/3/1/1")
+    assert (met["fact"], met["value"], met["limit"], met["cite_id"]) == (
+        "illegal_gain",
+        "31000.00",
+        "30000.00",
+        "cn.fashi-2025-5@2025/3/1/1",
+    )
 
 
 def test_ids_do_not_change_with_the_language(run, facts):
-    english, chinese = run("law", "assess", facts, "--json").json, run("law", "assess", facts, "--json", "--lang", "zh").json
+    english, chinese = (
+        run("law", "assess", facts, "--json").json,
+        run("law", "assess", facts, "--json", "--lang", "zh").json,
+    )
     ids = [[one["cite_id"] for one in answer["offences"][0]["conditions"]] for answer in (english, chinese)]
     assert ids[0] == ids[1]
     assert english["offences"][0]["conditions"][0]["cite"] != chinese["offences"][0]["conditions"][0]["cite"]
@@ -46,7 +59,10 @@ def test_assess_tells_a_person_what_is_met_and_what_is_not_known(run, facts):
 
 @pytest.mark.parametrize(
     ("change", "piece"),
-    [({"suspicion": {}, "acts": []}, "cannot be told"), ({"suspicion": {"reasonable": False, "police_measures_needed": False}, "acts": []}, "need not")],
+    [
+        ({"suspicion": {}, "acts": []}, "cannot be told"),
+        ({"suspicion": {"reasonable": False, "police_measures_needed": False}, "acts": []}, "need not"),
+    ],
 )
 def test_assess_says_when_nothing_must_be_transferred_or_cannot_be_told(run, tmp_path, change, piece):
     path = tmp_path / "f.json"
@@ -120,7 +136,9 @@ def test_check_says_no_when_a_golden_case_does_not_hold(run, monkeypatch):
     from zhibao.cli import law
     from zhibao.rules.golden import Mismatch
 
-    monkeypatch.setattr(law, "run_cases", lambda pack, cases: [Mismatch("law/cn/cases/assess-x.yaml:3", "甲", "base", "none")])
+    monkeypatch.setattr(
+        law, "run_cases", lambda pack, cases: [Mismatch("law/cn/cases/assess-x.yaml:3", "甲", "base", "none")]
+    )
     told = run("law", "check", "--json")
     assert (told.code, told.json["problems"][0]["where"]) == (1, "law/cn/cases/assess-x.yaml:3")
 

@@ -80,4 +80,7 @@ def test_nothing_is_overwritten_and_folders_must_exist(run, sealed, file, tmp_pa
     bundle, _ = sealed
     assert run("proof", "seal", file, "--out", bundle, "--json").error["code"] == "target-not-empty"
     assert run("proof", "seal", file, "--out", tmp_path / "no" / "b.zip", "--json").error["code"] == "bad-usage"
-    assert run("proof", "seal", tmp_path / "no.txt", "--out", tmp_path / "b.zip", "--json").error["code"] == "input-missing"
+    assert (
+        run("proof", "seal", tmp_path / "no.txt", "--out", tmp_path / "b.zip", "--json").error["code"]
+        == "input-missing"
+    )

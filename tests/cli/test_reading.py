@@ -40,6 +40,8 @@ def test_what_is_no_text_is_refused(run, tmp_path, raw):
         ('{"a": 1,\n "a": 2}', 2, 2, "twice"),
         ('{"a":\n NaN}', 2, 2, "NaN"),
         ("[" * 100_000, 1, 1, "deeply"),
+        ('{"a":\n "x\\uD800"}', 2, 4, "half a character"),
+        ('{"a": 12,\n "b": ' + "9" * 5000 + "}", 2, 7, "too long"),
     ],
 )
 def test_broken_json_is_told_with_line_and_column(run, tmp_path, text, line, column, piece):
@@ -48,6 +50,12 @@ def test_broken_json_is_told_with_line_and_column(run, tmp_path, text, line, col
     told = clocks(run, path)
     assert (told.code, told.error["code"], told.error["where"]) == (2, "bad-json", f"{path}:{line}:{column}")
     assert piece in told.error["message"]
+
+
+def test_a_character_written_as_its_two_halves_is_whole(run, tmp_path):
+    path = tmp_path / "events.json"
+    path.write_text('{"procedure": "administrative", "events": [], "note": "\\ud842\\udfb7"}')
+    assert clocks(run, path).code == 0
 
 
 def test_another_shape_is_told(run, tmp_path):

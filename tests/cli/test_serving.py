@@ -31,7 +31,9 @@ def test_the_server_is_made_for_the_application():
 
 
 def children(pid):
-    out = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True, check=False).stdout
+    out = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    ).stdout
     return [line for line in out.splitlines() if "zhibao.cli worker" in line]
 
 
@@ -43,10 +45,16 @@ def test_the_server_answers_and_ends_with_its_worker(tmp_path, with_worker):
         port = free_port(8182)
         words = ["serve", "--port", str(port), "--with-worker" if with_worker else "--no-worker"]
         process = subprocess.Popen(
-            [sys.executable, "-m", "zhibao.cli", *words], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [sys.executable, "-m", "zhibao.cli", *words],
+            env=environment,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
-            schema = patiently(lambda: urllib.request.urlopen(f"http://127.0.0.1:{port}/api/openapi.json", timeout=5).read())
+            schema = patiently(
+                lambda: urllib.request.urlopen(f"http://127.0.0.1:{port}/api/openapi.json", timeout=5).read()
+            )
             assert b'"openapi"' in schema
             workers = children(process.pid)
             assert len(workers) == int(with_worker)

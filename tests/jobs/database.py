@@ -41,7 +41,11 @@ def ready(folder: Path, url: str) -> Iterator[dict[str, str]]:
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "zhibao.project.settings"),
     }
     done = subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=environment, cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
     yield environment

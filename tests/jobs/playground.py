@@ -1,8 +1,8 @@
 """Run as a process by the tests: asks for jobs, or works on them with a task that leaves a trail in a file.
 
-    playground.py ask N              put N jobs into the queue
-    playground.py work TRAIL LEASE PAUSE [until-idle]
-    playground.py show               print the jobs as JSON
+playground.py ask N              put N jobs into the queue
+playground.py work TRAIL LEASE PAUSE [until-idle]
+playground.py show               print the jobs as JSON
 """
 
 import json
@@ -47,7 +47,14 @@ def work(trail, lease, pause, mode=""):
 
 
 def show():
-    print(json.dumps([{"state": j.state, "lease": j.lease, "attempts": j.attempts, "result": j.result} for j in Job.objects.all()]))
+    print(
+        json.dumps(
+            [
+                {"state": j.state, "lease": j.lease, "attempts": j.attempts, "result": j.result}
+                for j in Job.objects.all()
+            ]
+        )
+    )
 
 
 if __name__ == "__main__":

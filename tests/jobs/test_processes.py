@@ -22,13 +22,17 @@ def installation(tmp_path):
 
 
 def run(installation, *words):
-    done = subprocess.run([*PLAYGROUND, *words], env=installation, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
+    done = subprocess.run(
+        [*PLAYGROUND, *words], env=installation, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def start(installation, *words):
-    return subprocess.Popen([*PLAYGROUND, *words], env=installation, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [*PLAYGROUND, *words], env=installation, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 def read(trail):

@@ -68,7 +68,10 @@ def test_a_feed_or_all_feeds_are_screened_once(analyst):
     told = TASKS["screen-feed"](Hand({"feed": "one"}, analyst))
     assert told == {"one": {"listings": 1, "hits": 1, "leads": 1}}
     hand = Hand({})
-    assert TASKS["screen-feed"](hand) == {"one": {"listings": 0, "hits": 0, "leads": 0}, "two": {"listings": 1, "hits": 1, "leads": 1}}
+    assert TASKS["screen-feed"](hand) == {
+        "one": {"listings": 0, "hits": 0, "leads": 0},
+        "two": {"listings": 1, "hits": 1, "leads": 1},
+    }
     assert hand.steps
     assert Lead.objects.count() == 2
 
@@ -114,7 +117,9 @@ def test_sealing_twice_makes_one_bundle(handler):
     keys = []
     for words in (b"one", b"two"):
         blob = store_file(actor=handler, stream=[words], name="a.txt", now=now)
-        made = add_exhibit(actor=handler, matter_id=None, blob=blob, name="a.txt", origin="现场", captured_at=now, now=now)
+        made = add_exhibit(
+            actor=handler, matter_id=None, blob=blob, name="a.txt", origin="现场", captured_at=now, now=now
+        )
         keys.append(str(made.pk))
     hand = Hand({"exhibits": keys, "withheld": keys[:1]}, handler)
     assert TASKS["seal"](hand) == TASKS["seal"](hand)

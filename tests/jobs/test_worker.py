@@ -74,7 +74,11 @@ def test_a_failing_job_is_tried_again_later_each_time_and_then_kept_with_its_err
     job = Job.objects.get()
     assert waits == [0, 5, 10, 20]
     assert job.attempts == KINDS["tidy"].tries
-    assert (job.problem["code"], job.problem["zh"], job.problem["en"]) == ("test-faster", "李松先记了。", "李松 was faster.")
+    assert (job.problem["code"], job.problem["zh"], job.problem["en"]) == (
+        "test-faster",
+        "李松先记了。",
+        "李松 was faster.",
+    )
 
 
 def test_what_the_asker_got_wrong_is_not_tried_again(clock, now):

@@ -76,6 +76,15 @@ def test_each_comparison_below_at_above_and_unknown(op, truths):
     assert [explain(gain(100, op), case(value)).truth for value in (99, 100, 101, None)] == truths
 
 
+@pytest.mark.parametrize("op", [">=", ">", "<=", "<", "="])
+def test_each_comparison_is_the_same_in_columns(op):
+    tree, rows = gain(100, op), [case(value) for value in (99, 100, 101, None)]
+    true, false = evaluate(tree, columns_of(tree, rows))
+    pairs = {(True, False): True, (False, True): False, (False, False): None}
+    told = [pairs[bool(yes), bool(no)] for yes, no in zip(true, false, strict=True)]
+    assert told == [explain(tree, row).truth for row in rows]
+
+
 def test_what_is_proved_counts_although_more_may_come():
     part = Given({("a", GOODS): Interval(100, None)}, {})
     assert explain(gain(100), part).truth is True

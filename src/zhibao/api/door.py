@@ -133,17 +133,47 @@ def on_fields(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return problem(request, BadFields(count=len(faults)), faults)
 
 
+# By pydantic's kind of error; the figures are of its ``ctx``. Its own words are English only.
 _SAYINGS = {
-    "missing": ("缺少。", "It is missing."),
-    "extra_forbidden": ("没有这个字段。", "There is no such field."),
+    "missing": "缺少。",
+    "extra_forbidden": "没有这个字段。",
+    "string_type": "应当是文字。",
+    "string_too_short": "至少要 {min_length} 个字。",
+    "string_too_long": "最多 {max_length} 个字。",
+    "string_pattern_mismatch": "写法不对，见接口说明里的 pattern。",
+    "int_type": "应当是整数。",
+    "int_parsing": "应当是整数。",
+    "int_parsing_size": "这个数太大。",
+    "int_from_float": "应当是整数。",
+    "bool_type": "应当是 true 或 false。",
+    "bool_parsing": "应当是 true 或 false。",
+    "list_type": "应当是列表。",
+    "dict_type": "应当是一个对象。",
+    "model_attributes_type": "应当是一个对象。",
+    "too_long": "最多 {max_length} 项。",
+    "too_short": "至少要 {min_length} 项。",
+    "greater_than_equal": "不能小于 {ge}。",
+    "less_than_equal": "不能大于 {le}。",
+    "literal_error": "只能是 {expected}。",
+    "enum": "只能是 {expected}。",
+    "uuid_type": "应当是一个 UUID。",
+    "uuid_parsing": "应当是一个 UUID。",
+    "date_type": "应当是日期，例如 2026-09-28。",
+    "date_parsing": "应当是日期，例如 2026-09-28。",
+    "date_from_datetime_parsing": "应当是日期，例如 2026-09-28。",
+    "datetime_type": "应当是时间，例如 2026-09-28T10:00:00+08:00。",
+    "datetime_parsing": "应当是时间，例如 2026-09-28T10:00:00+08:00。",
+    "datetime_from_date_parsing": "应当是时间，例如 2026-09-28T10:00:00+08:00。",
 }
 
 
 def _say(entry: dict[str, Any], lang: str) -> str:
-    known = _SAYINGS.get(entry["type"])
-    if known is not None:
-        return known[0] if lang == "zh" else known[1]
-    return f"不合要求（{entry['msg']}）。" if lang == "zh" else f"It does not hold: {entry['msg']}."
+    if lang != "zh":
+        return {"missing": "It is missing.", "extra_forbidden": "There is no such field."}.get(
+            entry["type"], f"It does not hold: {entry['msg']}."
+        )
+    ctx = {name: str(value).replace(" or ", " 或 ") for name, value in entry.get("ctx", {}).items()}
+    return _SAYINGS.get(entry["type"], "不合要求，见接口说明。").format_map(ctx)
 
 
 def _pointer(loc: tuple[str | int, ...]) -> str:
@@ -159,7 +189,9 @@ def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
     cause = error.__cause__
     if isinstance(cause, ZhibaoError):
         return on_error(request, cause)
-    return problem(request, BadBody(why_zh=f"不是 JSON（{cause}）", why_en=f"it is not JSON ({cause})"))
+    return problem(
+        request, BadBody(why_zh="不是 UTF-8 的 JSON，或者同一个字段写了两次", why_en=f"it is not JSON ({cause})")
+    )
 
 
 def on_missing(request: HttpRequest, _error: Exception) -> HttpResponse:

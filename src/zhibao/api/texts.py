@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from zhibao.kernel.days import LEGAL_TZ
 from zhibao.kernel.money import Fen, to_yuan
@@ -24,7 +25,16 @@ def _with_offset(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=LEGAL_TZ)
 
 
-When = Annotated[datetime, AfterValidator(_with_offset)]
+def _written(value: object) -> object:
+    """A bare number would be taken for seconds since 1970, and nobody writes a time of an event so."""
+    if isinstance(value, str) and not value.strip().lstrip("+-").replace(".", "", 1).isdigit():
+        return value
+    if isinstance(value, datetime):
+        return value
+    raise PydanticCustomError("datetime_type", "it should be a time such as 2026-09-28T10:00:00+08:00")
+
+
+When = Annotated[datetime, BeforeValidator(_written), AfterValidator(_with_offset)]
 
 
 class Given(Schema):

@@ -5,6 +5,7 @@ the pages or the interface.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import click
@@ -22,6 +23,7 @@ from zhibao.cli.speech import both
 from zhibao.cli.telling import table
 from zhibao.cli.values import now
 from zhibao.docket.events import Event
+from zhibao.kernel.days import LEGAL_TZ
 
 STATES = ("open", "closed", "overdue", "transferred")
 
@@ -66,11 +68,16 @@ def _listed(matter: Matter) -> dict[str, Any]:
         "number": matter.number,
         "title": matter.title,
         "place": matter.place,
-        "opened_at": matter.opened_at.isoformat(),
-        "next_due": matter.next_due.isoformat() if matter.next_due else None,
+        "opened_at": _legal(matter.opened_at),
+        "next_due": _legal(matter.next_due),  # from this moment on it is late
         "events": matter.head_seq,
         "proceedings": [_proceeding(one) for one in matter.proceedings.all()],
     }
+
+
+def _legal(moment: datetime | None) -> str | None:
+    """Return a moment in legal time."""
+    return moment.astimezone(LEGAL_TZ).isoformat() if moment else None
 
 
 def _proceeding(proceeding: Proceeding) -> dict[str, Any]:
@@ -80,7 +87,7 @@ def _proceeding(proceeding: Proceeding) -> dict[str, Any]:
         "organ": proceeding.organ_id,
         "number": proceeding.number,
         "stage": proceeding.stage,
-        "closed_at": proceeding.closed_at.isoformat() if proceeding.closed_at else None,
+        "closed_at": _legal(proceeding.closed_at),
     }
 
 
@@ -140,8 +147,8 @@ def _event(event: Event) -> dict[str, Any]:
     return {
         "seq": event.seq,
         "kind": event.kind,
-        "at": event.at.isoformat(),
-        "recorded_at": event.recorded_at.isoformat() if event.recorded_at else None,
+        "at": _legal(event.at),
+        "recorded_at": _legal(event.recorded_at),
         "proceeding": event.proceeding,
         "procedure": event.procedure,
         "organ": event.organ,

@@ -5,6 +5,9 @@ BadInput
  ├── FileMissing        no such file
  ├── NotAFile           a folder or device where a file is wanted
  ├── FileClosed         the system does not let us read or write it
+ ├── DiskFull           no room left
+ ├── DatabaseBusy       another process holds the database
+ ├── DatabaseClosed     the database cannot be opened or written
  ├── FileTooLarge       more than the command is made for
  ├── NotText            bytes that are in none of the encodings we read
  ├── BadJson            text that is not JSON, or is ambiguous JSON
@@ -52,10 +55,40 @@ class FileClosed(BadInput):
     """The system refuses to read or write the file."""
 
     code = "file-closed"
-    zh = "「{path}」不能读写：{why}。"
-    en = "'{path}' cannot be read or written: {why}."
+    zh = "「{path}」不能读写：{why_zh}。"
+    en = "'{path}' cannot be read or written: {why_en}."
     hint_zh = "检查文件的权限和磁盘。"
     hint_en = "Check the file's permissions and the disk."
+
+
+class DiskFull(BadInput):
+    """There is no room left for the database, the vault or a file; what was stored before stays as it was."""
+
+    code = "disk-full"
+    zh = "磁盘满了，这一步没有做完；先前存好的都还在。"
+    en = "The disk is full and this step was not finished; what was stored before is still there."
+    hint_zh = "腾出空间，或者把 ZHIBAO_HOME、ZHIBAO_DATABASE_URL 指到有空间的地方，再做一次。"
+    hint_en = "Make room, or point ZHIBAO_HOME and ZHIBAO_DATABASE_URL to where there is some, and do it again."
+
+
+class DatabaseBusy(BadInput):
+    """Another process holds the database."""
+
+    code = "database-busy"
+    zh = "数据库正被别的程序占用，这一步没有做。"
+    en = "The database is held by another program; this step was not done."
+    hint_zh = "等那个程序做完，再做一次。"
+    hint_en = "Wait until it is done, and do it again."
+
+
+class DatabaseClosed(BadInput):
+    """The database may not be opened or written."""
+
+    code = "database-closed"
+    zh = "数据库打不开，或者只能读不能写。"
+    en = "The database cannot be opened, or may be read but not written."
+    hint_zh = "核对 ZHIBAO_HOME 和 ZHIBAO_DATABASE_URL，以及这些文件的权限。"
+    hint_en = "Check ZHIBAO_HOME and ZHIBAO_DATABASE_URL, and the permissions of those files."
 
 
 class FileTooLarge(BadInput):

@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from zhibao.cli.errors import Fault
+from zhibao.cli.machine import machine_error
 from zhibao.cli.session import Session
 from zhibao.cli.speech import LANGS, both, pick
 from zhibao.cli.usage import usage_error
@@ -100,8 +101,9 @@ def _refused(session: Session, error: Exception) -> int:
         return REFUSED
     if isinstance(error, click.ClickException):
         error = usage_error(error)
-    if isinstance(error, ZhibaoError):
-        session.refuse(error)
+    told = error if isinstance(error, ZhibaoError) else machine_error(error)
+    if told is not None:
+        session.refuse(told)
         return REFUSED
     traceback.print_exception(error)
     session.refuse(Fault())

@@ -20,8 +20,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from zhibao.apps.work.actions.dump_tables import dump_tables
 from zhibao.apps.work.actions.load_tables import filled_tables, load_tables
 from zhibao.cli.archive import MANIFEST, TABLES, VAULT, Archive, ArchiveWriter, chunks_of, open_archive
-from zhibao.cli.errors import BadArchive, FileClosed, TargetNotEmpty
+from zhibao.cli.errors import BadArchive, TargetNotEmpty
 from zhibao.cli.frame import Command
+from zhibao.cli.machine import file_closed
 from zhibao.cli.readiness import require_tables
 from zhibao.cli.reading import checked_file
 from zhibao.cli.session import Advance, Session, session
@@ -50,7 +51,7 @@ def backup(file: str) -> None:
             os.fsync(raw.fileno())
         partial.replace(target)
     except OSError as error:
-        raise FileClosed(where=file, path=file, why=error.strerror or str(error)) from error
+        raise file_closed(file, error) from error
     finally:
         partial.unlink(missing_ok=True)
     voice.answer(

@@ -5,17 +5,20 @@ Tables of listings and registers are not read here (``tables.py``), nor files th
 
 import json
 import os
+import re
 import stat
 import sys
 from pathlib import Path
 from typing import Any
 
-from zhibao.cli.errors import BadJson, FileClosed, FileMissing, FileTooLarge, NotAFile, NotText, WrongShape
+from zhibao.cli.errors import BadJson, FileMissing, FileTooLarge, NotAFile, NotText, WrongShape
+from zhibao.cli.machine import file_closed
 from zhibao.cli.session import Session
 
 STDIN = "-"
 MEGABYTE = 1024 * 1024
 TEXT_LIMIT = 64 * MEGABYTE  # the facts or events of one matter are some kilobytes
+_DIGITS = re.compile(r"[0-9]+")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -31,7 +34,7 @@ def checked_file(path: str) -> Path:
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise FileMissing(where=path, path=path) from error
     except OSError as error:
-        raise FileClosed(where=path, path=path, why=error.strerror or str(error)) from error
+        raise file_closed(path, error) from error
     if not stat.S_ISREG(found.st_mode) and not stat.S_ISFIFO(found.st_mode):
         raise NotAFile(where=path, path=path)
     return Path(path)
@@ -46,7 +49,7 @@ def read_bytes(path: str, *, limit: int = TEXT_LIMIT) -> bytes:
             with checked_file(path).open("rb") as file:
                 raw = file.read(limit + 1)
     except OSError as error:
-        raise FileClosed(where=path, path=path, why=error.strerror or str(error)) from error
+        raise file_closed(path, error) from error
     if len(raw) > limit:
         raise FileTooLarge(where=shown(path), path=shown(path), limit=limit // MEGABYTE)
     return raw
@@ -87,7 +90,7 @@ def read_json(path: str, voice: Session) -> Any:
     """Return the JSON of a file. Broken JSON is told with line and column; a key that stands twice is refused."""
     text = read_text(path, voice)
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        return _whole(json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant), text)
     except json.JSONDecodeError as error:
         zh, en = "这里不是 JSON", f"this is not JSON ({error.msg})"
         raise _bad_json(path, error.lineno, error.colno, zh, en) from error
@@ -101,6 +104,12 @@ def read_json(path: str, voice: Session) -> Any:
         raise _bad_json(path, line, column, zh, en) from error
     except RecursionError as error:
         raise _bad_json(path, 1, 1, "嵌套太深", "it is nested too deeply") from error
+    except UnicodeEncodeError as error:
+        escape = f"\\u{ord(error.object[error.start]):04x}"
+        zh, en = f"{escape} 只是半个字符", f"{escape} is half a character"
+        raise _bad_json(path, *_place_of(text.lower(), escape), zh, en) from error
+    except ValueError as error:
+        raise _bad_json(path, *_place_of_digits(text), "这个数太长", "this number is too long") from error
 
 
 def read_object(path: str, voice: Session) -> dict[str, Any]:
@@ -109,6 +118,13 @@ def read_object(path: str, voice: Session) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise WrongShape(where=shown(path), path=shown(path), want_zh="一个 JSON 对象", want_en="one JSON object")
     return found
+
+
+def _whole(document: Any, text: str) -> Any:
+    """Return ``document``; raises UnicodeEncodeError for half of a character beyond U+FFFF, which no encoding holds."""
+    if "\\ud" in text.lower():
+        json.dumps(document, ensure_ascii=False).encode()
+    return document
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -126,7 +142,16 @@ def _no_constant(name: str) -> Any:
 
 def _place_of(text: str, piece: str) -> tuple[int, int]:
     """Return line and column of the last place where ``piece`` stands."""
-    at = max(text.rfind(piece), 0)
+    return _place_at(text, max(text.rfind(piece), 0))
+
+
+def _place_of_digits(text: str) -> tuple[int, int]:
+    """Return line and column of the longest run of digits."""
+    longest = max(_DIGITS.finditer(text), key=lambda run: run.end() - run.start(), default=None)
+    return _place_at(text, longest.start() if longest else 0)
+
+
+def _place_at(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
 
 

@@ -14,8 +14,9 @@ from zhibao.apps.register.actions.import_file import import_file
 from zhibao.apps.register.models import ImportRun, Right
 from zhibao.apps.register.queries import bad_rows, right_as_of
 from zhibao.cli.acting import acting, as_option, everyone
-from zhibao.cli.errors import BadUsage, FileClosed, TargetNotEmpty
+from zhibao.cli.errors import BadUsage, TargetNotEmpty
 from zhibao.cli.frame import Group
+from zhibao.cli.machine import file_closed
 from zhibao.cli.readiness import require_tables
 from zhibao.cli.reading import checked_file
 from zhibao.cli.session import Session, session, steps
@@ -141,7 +142,7 @@ def _writing(target: Path, *, force: bool) -> Iterator[BinaryIO]:
             yield out
         partial.replace(target)
     except OSError as error:
-        raise FileClosed(where=str(target), path=str(target), why=error.strerror or str(error)) from error
+        raise file_closed(str(target), error) from error
     finally:
         partial.unlink(missing_ok=True)
 

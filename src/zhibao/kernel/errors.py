@@ -26,7 +26,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 def visible(text: str) -> str:
     """Return ``text`` as a sentence may quote it: cut where it is very long, and nothing in it unseen or acting.
 
-    Control, zero-width, direction and half characters are written as \\u200b: they show what is wrong, and a terminal
+    Control, zero-width, direction and half characters are written as their escapes: they show what is wrong, and a terminal
     does not obey them.
     """
     cut = text if len(text) <= LONGEST_DATUM else f"{text[:LONGEST_DATUM]}…"

@@ -4,7 +4,7 @@
 ``FactFault``: the facts given do not hold; ``where`` is a JSON path such as acts[0].illegal_gain.
 """
 
-from zhibao.kernel.errors import BadInput
+from zhibao.kernel.errors import BadInput, NotFound
 
 
 class LawFault(BadInput):
@@ -205,6 +205,8 @@ class LawNoRoot(LawFault):
     code = "law-no-root"
     zh = "没有法规文件夹 {folder}。"
     en = "There is no law folder {folder}."
+    hint_zh = "核对路径；不写就用随软件来的法律包。"
+    hint_en = "Check the path; without one the pack that came with the software is used."
 
 
 class LawUnknownFolder(LawFault):
@@ -315,3 +317,13 @@ class FactNotOneOf(FactFault):
     en = "“{seen}” is not known."
     hint_zh = "可以写：{known}。"
     hint_en = "It may be: {known}."
+
+
+class ArticleNotFound(NotFound):
+    """What a person typed cites no article of the pack."""
+
+    code = "no-such-article"
+    zh = "法律包里没有「{seen}」这一条。"
+    en = "The law pack has no article “{seen}”."
+    hint_zh = "写成 cn.fashi-2025-5/3/1/1 的样子；用 zhibao law show 看这部规定有哪些条。"
+    hint_en = "Write it like cn.fashi-2025-5/3/1/1; zhibao law show lists the articles of an instrument."

@@ -12,6 +12,7 @@ from zhibao.kernel.days import Calendar
 from zhibao.kernel.errors import NotFound, ZhibaoError
 from zhibao.rules.citing import show_citation
 from zhibao.rules.deadlines import Deadline
+from zhibao.rules.errors import ArticleNotFound
 from zhibao.rules.instruments import Article, Cites, Instrument, InstrumentVersion
 from zhibao.rules.offences import Offence
 from zhibao.rules.pricing import PriceOrder
@@ -103,9 +104,9 @@ class Pack:
         try:
             citation = Citation.from_text(text)
         except ZhibaoError:
-            raise NotFound(where=text, what=text) from None
+            raise ArticleNotFound(where=text, seen=text) from None
         if citation.instrument not in self.instruments or self.article(citation) is None:
-            raise NotFound(where=text, what=text)
+            raise ArticleNotFound(where=text, seen=text)
         return citation
 
     def entries(self) -> Iterator[tuple[str, Entry]]:

@@ -176,7 +176,7 @@ def view_matter(person: Person, matter: Matter, now: datetime) -> MatterView:
     clocks = clock_views(derived, by_seq, now, reverse("matter-events-json", kwargs={"number": matter.number}))
     sources = sources_for_acts(events, by_seq)
     day = act_day(derived, matter)
-    names = {ref.id: ref.name for ref in derived.state.rights}
+    names = {key: ref.name for ref in derived.state.rights for key in (ref.id, ref.number)}
     sealings = sealings_of(matter.pk)
     said = answers_of(matter)
     return MatterView(

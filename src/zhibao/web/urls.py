@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from zhibao.web.pages import account, findings, law, leads, matter, matters, record, register, report, today, watch
+from zhibao.web.pages import (
+    account,
+    findings,
+    law,
+    leads,
+    matter,
+    matters,
+    opening,
+    record,
+    register,
+    report,
+    today,
+    watch,
+)
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -14,7 +27,7 @@ urlpatterns = [
     path("leads/<str:number>/open", leads.open_lead, name="open-lead"),
     path("leads/<str:number>/evidence", leads.keep_evidence, name="keep-evidence"),
     path("matters", matters.matter_list, name="matters"),
-    path("matters/new", record.new_matter, name="open-matter"),
+    path("matters/new", opening.new_matter, name="open-matter"),
     path("matters/<str:number>", matter.matter, name="matter"),
     path("matters/<str:number>/purpose", matter.purpose, name="purpose"),
     path("matters/<str:number>/events.json", matter.events_json, name="matter-events-json"),

@@ -19,7 +19,12 @@ pytestmark = pytest.mark.django_db
 
 def test_who_may_do_the_deed_may_ask_for_the_job(analyst, now):
     job = ask_job(actor=analyst, kind="screen-feed", data={"feed": "market"}, key="market", now=now)
-    assert (job.state, job.data, job.asked_by, str(job)) == ("waiting", {"feed": "market"}, analyst, f"screen-feed {job.pk}")
+    assert (job.state, job.data, job.asked_by, str(job)) == (
+        "waiting",
+        {"feed": "market"},
+        analyst,
+        f"screen-feed {job.pk}",
+    )
 
 
 def test_who_may_not_is_refused_and_nothing_is_queued(handler, now):
@@ -109,5 +114,3 @@ def test_a_fault_in_the_work_is_not_taken_for_a_repeated_key(handler, now):
     with pytest.raises(IntegrityError):
         answer_once(actor=handler, key="k1", fingerprint="f", make=make, now=now)
     assert not KeptAnswer.objects.exists()
-
-

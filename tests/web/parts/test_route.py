@@ -90,4 +90,5 @@ def test_folding_keeps_every_column_in_order_and_never_more_than_allowed(count, 
 def test_a_long_name_is_broken_at_a_space_or_in_the_middle():
     assert name_lines("立案", 60) == ["立案"]
     assert name_lines("Handed over to the police", 100) == ["Handed over", "to the police"]
+    assert name_lines("Suspended", 40) == ["Suspended"]
     assert name_lines("送权利人辨认真假结果", 60) == ["送权利人辨", "认真假结果"]

@@ -118,8 +118,8 @@ class UnreadableData(BadInput):
     """The data of an event is not plain JSON the record can keep."""
 
     code = "event-data-unreadable"
-    zh = "事项的数据里有不能存入卷宗的内容：{problem}。"
-    en = "The event's data holds something the record cannot keep: {problem}."
+    zh = "事项的数据里有不能存入卷宗的内容：{problem_zh}。"
+    en = "The event's data holds something the record cannot keep: {problem_en}."
     hint_zh = "数量写整数，金额写成文字（如 31000.00），文字里不能有空字符。"
     hint_en = "Write counts as integers and money as text (31000.00); text may not hold NUL characters."
 

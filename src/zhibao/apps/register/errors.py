@@ -93,10 +93,10 @@ class FileUnknown(FileFault):
 
 class FileNotText(FileFault):
     code = "import-not-text"
-    zh = "「{name}」第 {line} 行附近的字符既不是 UTF-8 也不是 GB 18030。"
-    en = "Near line {line}, '{name}' is neither UTF-8 nor GB 18030."
-    hint_zh = "另存为「CSV UTF-8」再导入。"
-    hint_en = "Save it as 'CSV UTF-8' and import that."
+    zh = "「{name}」第 {line} 行附近有读不成文字的字节：既不是 UTF-8，也不是 GB 18030，或者夹着空字符。"
+    en = "Near line {line}, '{name}' has bytes that are no text: neither UTF-8 nor GB 18030, or null characters."
+    hint_zh = "改好这一行，或者另存为「CSV UTF-8」，再导入。"
+    hint_en = "Mend the line, or save the file as 'CSV UTF-8', and import that."
 
 
 class ArchiveBomb(FileFault):
@@ -149,18 +149,18 @@ class NotSt96(FileFault):
 
 class BrokenJson(FileFault):
     code = "import-broken-json"
-    zh = "第 {line} 行不是一个 JSON 对象，从这里起没有读。"
-    en = "Line {line} is not one JSON object; nothing from there on was read."
+    zh = "第 {line} 行不是一个 JSON 对象，或者有一格不是文字、数字、真假或列表；从这里起没有读。"
+    en = "Line {line} is not one JSON object, or a cell is no text, number, truth or list; nothing from there on was read."
     hint_zh = "改好这一行再导入一次；前面的行不会重复。"
     hint_en = "Mend the line and import once more; the rows before it are not doubled."
 
 
 class BrokenTable(FileFault):
     code = "import-broken-csv"
-    zh = "第 {line} 行起引号不成对，后面的没有读。"
-    en = "From line {line} on a quotation mark is not closed; nothing after it was read."
-    hint_zh = "补上引号再导入一次；前面的行不会重复。"
-    hint_en = "Close it and import once more; the rows before it are not doubled."
+    zh = "第 {line} 行起引号不成对，或者有一格长过两万字；后面的没有读。"
+    en = "From line {line} on a quotation mark is not closed, or a cell is longer than 20,000 characters; nothing after it was read."
+    hint_zh = "补上引号，或者把这一格改短，再导入一次；前面的行不会重复。"
+    hint_en = "Close it, or shorten the cell, and import once more; the rows before it are not doubled."
 
 
 class NoHeads(FileFault):

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from zhibao.cli.errors import FileClosed
+from zhibao.cli.machine import file_closed
 from zhibao.cli.tables.columns import HITS
 from zhibao.cli.tables.errors import TooManyHits, UnknownFormat
 
@@ -51,7 +52,7 @@ def checked_out(path: str) -> Path:
     if out.suffix.lower() not in _WRITERS:
         raise UnknownFormat(where=path, path=path, known=" ".join(sorted(_WRITERS)))
     if not out.parent.is_dir() or not os.access(out.parent, os.W_OK) or out.is_dir():
-        raise FileClosed(where=path, path=path, why="no such folder, or it may not be written")
+        raise FileClosed(where=path, path=path, why_zh="没有这个文件夹，或者不能写进去", why_en="no such folder, or it may not be written")
     return out
 
 
@@ -68,7 +69,7 @@ def _whole(path: Path) -> Iterator[Path]:
         yield draft
         draft.replace(path)
     except OSError as error:
-        raise FileClosed(where=str(path), path=str(path), why=error.strerror or str(error)) from error
+        raise file_closed(str(path), error) from error
     finally:
         draft.unlink(missing_ok=True)
 

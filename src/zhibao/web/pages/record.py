@@ -17,7 +17,6 @@ from zhibao.apps.cases.access import access_matter
 from zhibao.apps.cases.actions.correct_event import correct_event
 from zhibao.apps.cases.actions.hand_over import hand_over
 from zhibao.apps.cases.actions.keep_exhibit import keep_exhibit
-from zhibao.apps.cases.actions.open_matter import open_matter
 from zhibao.apps.cases.actions.record_event import MADE_BY, record_event
 from zhibao.apps.cases.errors import EventNotFound, MatterMovedOn
 from zhibao.apps.cases.law import current_pack
@@ -90,6 +89,11 @@ def _context(request: HttpRequest, form: Form, **more: object) -> dict[str, Any]
         "now_local": f"{now().astimezone(LEGAL_TZ):%Y-%m-%d %H:%M}",
         **more,
     }
+
+
+def _wide(kind: EventKind) -> bool:
+    """Tell whether the form holds a table of lines, which needs the whole width."""
+    return any(field.type == "lines" for field in kind.fields)
 
 
 def _unit_name(unit: str) -> str:
@@ -177,6 +181,7 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
         form,
         proceeding=proceeding,
         kind=kind,
+        wide=_wide(kind),
         controls=controls(kind, choices, post=form.post, bad=form.bad),
         right_choices=choices["right"],
         exhibits=choices["exhibit"],
@@ -230,6 +235,7 @@ def correct(request: HttpRequest, number: str, seq: int) -> HttpResponse:
         form,
         event=event,
         kind=kind,
+        wide=_wide(kind),
         at=f"{event.at.astimezone(LEGAL_TZ):%Y-%m-%d %H:%M}",
         controls=controls(kind, choices, post=form.post, data=event.data, bad=form.bad),
         right_choices=choices["right"],
@@ -369,46 +375,3 @@ def _keep(request: HttpRequest, matter: Matter, mine: list[Proceeding]) -> Form:
     except ZhibaoError as error:
         return Form(access_matter(actor(request), matter.pk), request.POST, {}, error)
     return Form(matter, None, {})
-
-
-@desk
-@require_http_methods(["GET", "POST"])
-def new_matter(request: HttpRequest) -> HttpResponse:
-    """Open a matter that did not come from a lead."""
-    person, error = actor(request), None
-    if request.method == "POST":
-        received = None
-        try:
-            received = read_at(request.POST) if request.POST.get("at") else None
-            made = open_matter(
-                actor=person,
-                title=request.POST.get("title", "").strip(),
-                place=request.POST.get("place", ""),
-                procedure=request.POST.get("procedure", ""),
-                received_at=received,
-                now=now(),
-            )
-        except ZhibaoError as found:
-            error = found
-        except Mended as found:
-            return render(request, "web/open_matter.html", _opening(person, request, {"at": str(found)}), status=422)
-        else:
-            toast.leave(request, _("已立卷：%(number)s。期限从现在起算。") % {"number": made.number})
-            return redirect("matter", number=made.number)
-    context = _opening(person, request, {})
-    context |= {"error": error.say(lang()) if error else "", "hint": error.hint(lang()) if error else ""}
-    return render(request, "web/open_matter.html", context, status=error.status if error else 200)
-
-
-def _opening(person: Person, request: HttpRequest, bad: dict[str, str]) -> dict[str, Any]:
-    pack = current_pack()
-    return {
-        "post": request.POST if request.method == "POST" else None,
-        "bad": bad,
-        "procedures": [
-            (key, say(pack.procedures[key].title)) for key in person.organ.competences if key in pack.procedures
-        ],
-        "places": [(each.code.code, say(each.name)) for each in pack.places.values()],
-        "place": person.organ.place,
-        "now_local": f"{now().astimezone(LEGAL_TZ):%Y-%m-%d %H:%M}",
-    }

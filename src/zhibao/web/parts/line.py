@@ -10,11 +10,24 @@ from django.utils.translation import gettext as _
 
 from zhibao.kernel.days import legal_day
 from zhibao.web.parts.markup import element, join
-from zhibao.web.parts.route import Fold, Layout, Line, Move, Placed, Stretch, lay_out, name_lines, text_width
+from zhibao.web.parts.route import (
+    MOST_COLUMNS,
+    Fold,
+    Layout,
+    Line,
+    Move,
+    Placed,
+    Row,
+    Stretch,
+    lay_out,
+    name_lines,
+    text_width,
+)
 
 LEFT, RIGHT, TOP = 128, 1316, 92
 ROW = 108
-WIDEST, NARROWEST = 112, 64
+WIDEST, NARROWEST = 112, 60
+EDGE = 46  # what the last name and today's upright need at the right
 
 
 class _Picture:
@@ -23,8 +36,8 @@ class _Picture:
     def __init__(self, line: Line, today: date) -> None:
         self.line = line
         self.today = today
-        columns = min(len({stop.key for stop in line.stops}), 18)
-        self.pitch = max(NARROWEST, min(WIDEST, (RIGHT - LEFT - 40) / max(columns - 1, 1)))
+        columns = min(len({stop.key for stop in line.stops}), MOST_COLUMNS)
+        self.pitch = max(NARROWEST, min(WIDEST, (RIGHT - LEFT - 20 - EDGE) / max(columns - 0.5, 1)))
         self.layout: Layout = lay_out(line, pitch=self.pitch)
         self.bottom = TOP + ROW * (len(line.rows) - 1)
 
@@ -51,8 +64,7 @@ class _Picture:
             y = self.y(place)
             pieces += [
                 element("line", cls="lane", x1=LEFT, x2=RIGHT, y1=y, y2=y),
-                element("text", _cut(row.name, LEFT - 8), cls="organ", x=4, y=y - 2),
-                element("text", row.note, cls="d", x=4, y=y + 13),
+                *_organ(row, y),
             ]
         return pieces
 
@@ -153,6 +165,17 @@ class _Picture:
             aria_label=_("程序线路图：%(rows)s 个机关，%(stops)s 个站")
             % {"rows": len(self.line.rows), "stops": len(self.line.stops)},
         )
+
+
+def _organ(row: Row, y: float) -> list[SafeString]:
+    """Write an organ's name, on two lines where it is long, with what it handles under it and the whole in the title."""
+    lines = name_lines(row.name, LEFT - 16)
+    top = y - 2 - 14 * (len(lines) - 1)
+    names = [
+        element("text", element("title", row.name), _cut(text, LEFT - 16), cls="organ", x=4, y=top + 14 * place)
+        for place, text in enumerate(lines)
+    ]
+    return [*names, element("text", _cut(row.note, LEFT + 8), cls="d", x=4, y=y + 13)]
 
 
 def _arrow_head() -> SafeString:

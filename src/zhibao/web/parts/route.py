@@ -105,11 +105,16 @@ def text_width(text: str) -> float:
 
 
 def name_lines(name: str, width: float) -> list[str]:
-    """Return a name on one line, or on two where it is wider than ``width``: broken at a space near the middle, else in it."""
+    """Return a name on one line, or on two where it is wider than ``width``.
+
+    It is broken at the space nearest its middle, Chinese without a space in the middle; a single Latin word stays whole.
+    """
     if text_width(name) <= width:
         return [name]
     middle = len(name) / 2
     spaces = [place for place, letter in enumerate(name) if letter == " "]
+    if not spaces and name.isascii():
+        return [name]
     at = min(spaces, key=lambda place: abs(place - middle), default=round(middle))
     return [name[:at].rstrip(), name[at:].lstrip()]
 

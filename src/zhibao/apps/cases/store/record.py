@@ -130,10 +130,17 @@ def readable(data: Mapping[str, Json]) -> Mapping[str, Json]:
     try:
         text = canonical_bytes(data)
     except (ZhibaoError, ValueError, TypeError) as fault:
-        raise UnreadableData(problem=str(fault)) from fault
+        raise UnreadableData(problem_zh=_said(fault, "zh"), problem_en=_said(fault, "en")) from fault
     if b"\\u0000" in text:
-        raise UnreadableData(problem="NUL")
+        raise UnreadableData(problem_zh="文字里有空字符", problem_en="text with a NUL character")
     return data
+
+
+def _said(fault: Exception, lang: str) -> str:
+    """Return what is wrong as part of a sentence."""
+    if isinstance(fault, ZhibaoError):
+        return fault.say(lang).rstrip("。.")
+    return "有半个字符或者写不成 JSON 的值" if lang == "zh" else "half a character, or a value that JSON has no form for"
 
 
 def event_rows(matter: Matter, events: Iterable[Event]) -> list[EventRow]:

@@ -62,6 +62,7 @@ def import_file(
         try:
             _read(run, spool, progress)
         except FileFault as found:
+            found.where = found.where or name
             fault = found
     run.state = "failed" if fault else "done"
     run.problem = problem_of(fault) if fault else None

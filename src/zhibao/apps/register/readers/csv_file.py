@@ -52,12 +52,14 @@ def encoding_of(stream: BinaryIO, name: str) -> str:
     for mark, encoding in _MARKS:
         if start.startswith(mark):
             return encoding
-    if _broken_at(stream, "utf-8") is None:
+    utf8 = _broken_at(stream, "utf-8")
+    if utf8 is None:
         return "utf-8"
-    line = _broken_at(stream, "gb18030")
-    if line is None:
+    gb18030 = _broken_at(stream, "gb18030")
+    if gb18030 is None:
         return "gb18030"
-    raise FileNotText(name=name, line=line)
+    # The encoding that makes sense for longer is the one it was meant to be.
+    raise FileNotText(name=name, line=max(utf8, gb18030))
 
 
 def _broken_at(stream: BinaryIO, encoding: str) -> int | None:

@@ -36,7 +36,7 @@ def read_excel(stream: BinaryIO, name: str) -> Sheet:
         raise BrokenArchive(where=name, why_zh="有密码", why_en="it has a password") from None
     except (CalamineError, ZipError) as error:
         raise BrokenArchive(
-            where=name, why_zh=f"结构坏了（{error}）", why_en=f"its structure is broken ({error})"
+            where=name, why_zh="结构坏了", why_en=f"its structure is broken ({error})"
         ) from None
     columns, below = cut(_rows(sheet))
     return Sheet("excel", columns, below, total=max(sheet.total_height - 1, 0))
@@ -107,7 +107,7 @@ def refuse_bomb(stream: BinaryIO) -> None:
                 extent.refuse_too_large()
                 left -= size
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError) as error:
-        raise BrokenArchive(why_zh=f"结构坏了（{error}）", why_en=f"its structure is broken ({error})") from None
+        raise BrokenArchive(why_zh="结构坏了", why_en=f"its structure is broken ({error})") from None
 
 
 def _unpacked(stream: BinaryIO, part: zipfile.ZipInfo, limit: int) -> Iterator[bytes]:

@@ -31,14 +31,19 @@ def _rows(stream: BinaryIO, encoding: str) -> Iterator[RawRow]:
 def _cells(line: str, number: int) -> dict[str, str]:
     try:
         found = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+        # Half of a character beyond U+FFFF (an escape without its other half) fits in no database.
+        json.dumps(found, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
         raise BrokenJson(line=number) from None
     if not isinstance(found, dict):
         raise BrokenJson(line=number)
-    return {key: _text(value) for key, value in found.items() if value is not None}
+    if any(isinstance(value, dict) for value in found.values()):
+        raise BrokenJson(line=number)
+    return {key.replace("\x00", ""): _text(value) for key, value in found.items() if value is not None}
 
 
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text.replace("\x00", " ")  # PostgreSQL keeps no null character, not even in JSON
