@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_read_is_told(monkeypatch, run, tmp_path):
 
     monkeypatch.setattr(reading, "Path", Closed)
     told = clocks(run, path)
-    assert (told.error["code"], "Permission denied" in told.error["message"]) == ("file-closed", True)
+    assert (told.error["code"], "permission denied" in told.error["message"]) == ("file-closed", True)
 
 
 def test_a_file_of_a_gigabyte_is_refused_before_it_is_read(run, tmp_path):

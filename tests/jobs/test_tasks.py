@@ -17,6 +17,7 @@ from zhibao.apps.watch.actions.take_listings import take_listings
 from zhibao.apps.watch.incoming import IncomingListing
 from zhibao.apps.watch.models import Lead
 from zhibao.apps.work import store
+from zhibao.apps.work.actions.count_sending import count_sending
 from zhibao.apps.work.errors import UploadGone
 from zhibao.apps.work.kinds import KINDS
 from zhibao.apps.work.models import Job
@@ -131,11 +132,13 @@ def test_tidying_clears_what_ran_out(tmp_path):
     now = timezone.now()
     job = store.add_job(kind="tidy", data={}, key="", asked_by=None, now=now)
     Job.objects.filter(pk=job.pk).update(state="done", ended_at=now - timedelta(days=31))
+    for hours in (2, 0):
+        count_sending(what="report", address=f"192.0.2.{hours}", now=now - timedelta(hours=hours))
     upload = keep_upload([b"x"])
     import os
 
     os.utime(tmp_path / "uploads" / upload, (0, 0))
     kept = keep_upload([b"y"])
-    assert TASKS["tidy"](Hand({})) == {"jobs": 1, "answers": 0, "uploads": 1}
+    assert TASKS["tidy"](Hand({})) == {"jobs": 1, "answers": 0, "tallies": 1, "uploads": 1}
     with open_upload(kept) as file:
         assert file.read() == b"y"

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from zhibao.kernel.labels import Label
 from zhibao.rules.assess import RANK, assess, lighter_band
-from zhibao.rules.conditions import columns_of, evaluate, explain
+from zhibao.rules.conditions import Any, columns_of, evaluate, explain
 from zhibao.rules.errors import FactFault
-from zhibao.rules.offences import Band, tree_of
+from zhibao.rules.offences import Band
 
 TODAY = date(2026, 11, 23)
 EXAMPLE = {
@@ -142,6 +142,17 @@ def test_acts_that_add_up_cite_the_rule_that_adds_them(pack):
     assert answer(pack, acts=[one, one])["offences"][0]["added_up"]["cite_id"] == "cn.fashi-2025-5@2025/29/1"
 
 
+def test_acts_of_old_cite_the_rule_of_their_time_and_none_where_none_is_held(pack):
+    old, older = (act("counterfeit-mark-goods", day, illegal_gain="20000.00") for day in ("2015-01-01", "1998-01-01"))
+    assert answer(pack, acts=[old, old])["offences"][0]["added_up"]["cite_id"] == "cn.fashi-2004-19@2004/12/2"
+    assert answer(pack, acts=[older, older], on="1999-01-01")["offences"][0]["added_up"] is None
+
+
+def test_a_limit_is_told_in_words_beside_its_numbers(pack):
+    row = answer(pack, acts=[act("counterfeit-mark-goods", illegal_gain="1.00")])["offences"][0]["conditions"][0]
+    assert row["says"] == "违法所得数额30,000.00元以上"
+
+
 def test_what_was_mended_is_told(pack):
     told = answer(pack, acts=[act("counterfeit-mark-goods", illegal_gain="3.1万")])
     assert told["mended"] == [{"where": "acts[0].illegal_gain", "seen": "3.1万", "read_as": "31000.00"}]
@@ -270,7 +281,7 @@ def test_columns_agree_with_reasons_on_the_shipped_law(pack, acts, priors):
     for row in assess(pack, {"acts": acts, "priors": priors, "on": "2026-11-23"}, today=TODAY).offences:
         for version in row.offence.versions:
             for tier in version.tiers:
-                tree = tree_of(version.limits(tier, version.span.first))
+                tree = Any(tuple(limit.tree for limit in version.limits(tier, version.span.first)))
                 true, false = evaluate(tree, columns_of(tree, [row.facts]))
                 assert (bool(true[0]), bool(false[0])) == {
                     True: (True, False),

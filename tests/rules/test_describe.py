@@ -29,6 +29,13 @@ def test_an_offence_tells_limits_with_article_and_statute(pack):
     limits = told["versions"][0]["tiers"]["base"]
     assert all(limit["cites"] and limit["confidence"] == "text" for limit in limits)
     assert told["statute"]
+    assert (limits[0]["tree"]["limit"], limits[0]["tree"]["unit"]) == ("30000.00", "yuan")
+    assert limits[0]["says"] == "illegal gain: 30,000.00 yuan or more"
+
+
+def test_a_count_stays_a_number(pack):
+    told = describe(pack, "cn.criminal.215", "en", date(2026, 1, 1))
+    assert told["versions"][0]["tiers"]["base"][0]["tree"]["limit"] == 10000
 
 
 def test_a_citation_is_told_for_people_and_for_programs(pack):

@@ -84,3 +84,29 @@ def test_one_network_cannot_flood_it(client):
     answer = client.post(reverse("claim"), {"code": "XXXX"})
     assert answer.status_code == 429
     assert "一小时里已经发了 20 次" in answer.content.decode()
+
+
+def test_who_reports_too_often_is_told_on_the_page_and_loses_nothing(client):
+    for _n in range(pages.MOST_AN_HOUR):
+        send(client)
+    cache.clear()  # the count does not rest on one process's memory
+    answer = send(client, contact="13800000000")
+    page = answer.content.decode()
+    assert (answer.status_code, Lead.objects.count()) == (429, pages.MOST_AN_HOUR)
+    assert "一小时里已经发了 20 次" in page
+    assert "写好的内容还在" in page
+    assert 'value="13800000000"' in page
+    assert send(client, REMOTE_ADDR="x").status_code == 429  # a field of the form is no address
+    elsewhere = client.post(reverse("report-step", kwargs={"step": "contact"}), {}, REMOTE_ADDR="192.0.2.7")
+    assert (elsewhere.status_code, Lead.objects.count()) == (200, pages.MOST_AN_HOUR + 1)
+
+
+def test_behind_our_proxy_each_caller_is_counted_apart(client, settings):
+    settings.BEHIND_PROXY = True
+    for number in range(pages.MOST_AN_HOUR + 1):
+        seen = f"198.51.100.{number}, 192.0.2.{number}"
+        assert client.post(reverse("claim"), {"code": "XXXX"}, HTTP_X_FORWARDED_FOR=seen).status_code == 404
+    for number in range(pages.MOST_AN_HOUR):
+        invented = f"203.0.113.{number}, 192.0.2.1"
+        answer = client.post(reverse("claim"), {"code": "XXXX"}, HTTP_X_FORWARDED_FOR=invented)
+    assert answer.status_code == 429

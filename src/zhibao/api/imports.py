@@ -20,8 +20,7 @@ from zhibao.apps.register import queries
 from zhibao.apps.register.access import access_import
 from zhibao.apps.register.actions.mend_rows import mend_rows
 from zhibao.apps.register.models import ImportRow, ImportRun
-from zhibao.apps.work.actions.ask_job import ask_job
-from zhibao.apps.work.uploads import keep_upload
+from zhibao.apps.work.actions.ask_with_file import ask_with_file
 
 router = Router(tags=["imports"])
 Kind = Annotated[str, Form(max_length=24)]
@@ -77,8 +76,14 @@ def list_imports(request: HttpRequest, paging: PageQuery) -> Listed[RunOut]:
 def bring_in(request: HttpRequest, file: Annotated[UploadedFile, File()], kind: Kind = "trademark") -> Status[JobOut]:
     """Send a file of rights (CSV, Excel, JSON Lines, ST.96); the job's result names the import."""
     chunks: Iterable[bytes] = file.chunks()
-    data = {"upload": keep_upload(chunks), "name": file.name or "file", "kind": kind}
-    job = ask_job(actor=person_of(request), kind="import-file", data=data, now=timezone.now())
+    job = ask_with_file(
+        actor=person_of(request),
+        kind="import-file",
+        chunks=chunks,
+        name=file.name or "file",
+        data={"kind": kind},
+        now=timezone.now(),
+    )
     return Status(202, job_out(job, lang_of(request)))
 
 

@@ -167,8 +167,10 @@ class NotReady(BadInput):
     code = "database-not-ready"
     zh = "数据库还不能用：{why_zh}。"
     en = "The database is not ready: {why_en}."
-    hint_zh = "先运行「zhibao migrate」；地址由 ZHIBAO_DATABASE_URL 给出。"
-    hint_en = "Run 'zhibao migrate' first; ZHIBAO_DATABASE_URL gives its address."
+    hint_zh = "先运行「zhibao migrate」；连不上的，核对 ZHIBAO_DATABASE_URL 给出的地址，看服务有没有开着。"
+    hint_en = (
+        "Run 'zhibao migrate' first; where it cannot be reached, check ZHIBAO_DATABASE_URL and that the server runs."
+    )
 
 
 class Fault(Broken):

@@ -4,7 +4,6 @@ Knows the system's own error numbers; not what the command was about to do.
 """
 
 import errno
-import sqlite3
 from collections.abc import Iterator
 
 from zhibao.cli.errors import DatabaseBusy, DatabaseClosed, DiskFull, FileClosed
@@ -28,7 +27,9 @@ _WHY = {
 }
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _SHUT = {errno.EACCES, errno.EPERM, errno.EROFS}
-# PostgreSQL's states (appendix A of its manual) beside SQLite's result codes.
+# SQLite's result codes (sqlite.org/rescode.html) beside PostgreSQL's states (appendix A of its manual). Numbers, so that
+# commands which need no database load none.
+_SQLITE_BUSY, _SQLITE_LOCKED, _SQLITE_READONLY, _SQLITE_FULL, _SQLITE_CANTOPEN = 5, 6, 8, 13, 14
 _FULL_STATES = {"53100"}
 _BUSY_STATES = {"55P03", "40P01"}
 _SHUT_STATES = {"25006", "42501"}
@@ -54,13 +55,13 @@ def machine_error(error: BaseException) -> ZhibaoError | None:
 
 def _of_database(error: BaseException) -> ZhibaoError | None:
     # The extended codes of SQLite carry the primary one in their low byte.
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF if isinstance(error, sqlite3.Error) else 0
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     state = str(getattr(error, "sqlstate", "") or "")
-    if code == sqlite3.SQLITE_FULL or state in _FULL_STATES:
+    if code == _SQLITE_FULL or state in _FULL_STATES:
         return DiskFull()
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} or state in _BUSY_STATES:
+    if code in {_SQLITE_BUSY, _SQLITE_LOCKED} or state in _BUSY_STATES:
         return DatabaseBusy()
-    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN} or state in _SHUT_STATES:
+    if code in {_SQLITE_READONLY, _SQLITE_CANTOPEN} or state in _SHUT_STATES:
         return DatabaseClosed()
     return None
 

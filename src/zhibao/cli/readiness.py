@@ -4,6 +4,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from zhibao.cli.errors import NotReady
+from zhibao.cli.machine import machine_error
 
 
 def pending() -> list[str]:
@@ -12,8 +13,11 @@ def pending() -> list[str]:
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        why = str(error).strip()
-        raise NotReady(where="ZHIBAO_DATABASE_URL", why_zh=why, why_en=why) from error
+        told = machine_error(error)
+        if told is not None:
+            raise told from error
+        why = (str(error).strip().splitlines() or ["?"])[0].removesuffix(".")
+        raise NotReady(where="ZHIBAO_DATABASE_URL", why_zh="连不上它", why_en=why) from error
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 

@@ -1,14 +1,20 @@
 """Database settings from a URL: SQLite for one machine, PostgreSQL for a province."""
 
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from zhibao.project.errors import BadDatabaseAddress
 
 
 def database_from_url(url: str) -> dict[str, Any]:
-    """Return Django's settings for ``sqlite:///path`` or ``postgres://user:password@host:port/name``."""
-    parts = urlsplit(url)
+    """Return Django's settings for ``sqlite:///path`` or ``postgres://user:password@host:port/name``.
+
+    Raises BadDatabaseAddress. The address is not quoted there: it holds a password.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise BadDatabaseAddress(where="ZHIBAO_DATABASE_URL", scheme=url.partition(":")[0]) from None
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -27,8 +33,14 @@ def database_from_url(url: str) -> dict[str, Any]:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "PORT": _port(parts),
         }
-    raise ImproperlyConfigured(
-        f"ZHIBAO_DATABASE_URL: no database is known by '{parts.scheme}'; use sqlite or postgres."
-    )
+    raise BadDatabaseAddress(where="ZHIBAO_DATABASE_URL", scheme=parts.scheme)
+
+
+def _port(parts: SplitResult) -> str:
+    """Return the port as written; raises BadDatabaseAddress for one that is no port."""
+    try:
+        return str(parts.port or "")
+    except ValueError:
+        raise BadDatabaseAddress(where="ZHIBAO_DATABASE_URL", scheme=parts.scheme) from None

@@ -21,15 +21,18 @@ import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from zhibao.project.database import database_from_url
+from zhibao.project.errors import BadHome, NoSecretKey
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("ZHIBAO_HOME", "var")).resolve()
 PRODUCTION = os.environ.get("ZHIBAO_PRODUCTION") == "1"
 DEBUG = False
-HOME.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, not the folder
+try:
+    HOME.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, not the folder
+except OSError as error:
+    raise BadHome(where="ZHIBAO_HOME", path=str(HOME)) from error
 
 
 def _secret_key() -> str:
@@ -37,7 +40,7 @@ def _secret_key() -> str:
     if given:
         return given
     if PRODUCTION:
-        raise ImproperlyConfigured("ZHIBAO_SECRET_KEY must be set in production. 生产环境必须设置 ZHIBAO_SECRET_KEY。")
+        raise NoSecretKey(where="ZHIBAO_SECRET_KEY")
     kept = HOME / "secret_key"
     try:
         # Several processes may start at once in a fresh folder: only one may write the key.

@@ -14,6 +14,7 @@ from zhibao.rules.facts import CaseFacts
 from zhibao.rules.outcomes import OffenceAnswer, Outcome, Sentence, Tested, Transfer
 from zhibao.rules.pack import Pack
 from zhibao.rules.read import Json
+from zhibao.rules.wording import tell_limit
 
 NO_LIMIT = "no-limit-in-force"
 NO_RULE = "no-rule-in-force"
@@ -72,8 +73,12 @@ class Assessment:
             "statute_version": answer.statute.span.first.isoformat() if answer.statute else None,
             "statute": self._cite(answer.statute.cite, lang) if answer.statute else None,
             "sentence": self._sentence(answer.sentence, lang),
-            "added_up": self._cite(answer.offence.accumulate, lang) if len(answer.facts.acts) > 1 else None,
+            "added_up": self._added_up(answer, lang),
         }
+
+    def _added_up(self, answer: OffenceAnswer, lang: str) -> Json:
+        cite = answer.offence.adds_up_by(answer.outcome.version) if len(answer.facts.acts) > 1 else None
+        return None if cite is None else self._cite(cite, lang)
 
     def _silence(self, outcome: Outcome, lang: str) -> Json:
         if outcome.silence is None:
@@ -90,6 +95,7 @@ class Assessment:
             "id": limit.id,
             "tier": tested.tier,
             "met": tested.why.truth,
+            "says": tell_limit(self.pack, limit, lang),
             **_comparison(tested.why.decisive(), facts),
             **self._cite(limit.cite, lang),
             "confidence": limit.confidence.value,

@@ -1,6 +1,7 @@
 """An entry of the law pack as JSON: for the command line and the interface, which show the law to programs.
 
-Knows the shape of no entry in particular: names become ids and words, articles become citations, spans become days.
+Knows the shape of no entry in particular: names become ids and words, articles become citations, spans become days,
+amounts become decimal yuan, and each limit is told in words as well.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,9 +16,13 @@ from zhibao.kernel.citations import Citation
 from zhibao.kernel.days import Length
 from zhibao.kernel.errors import BadInput, NotFound
 from zhibao.kernel.labels import Label
+from zhibao.kernel.money import Fen, to_yuan
 from zhibao.kernel.places import PlaceCode
+from zhibao.rules.conditions import Compare
+from zhibao.rules.language import Limit
 from zhibao.rules.pack import Entry, Pack
 from zhibao.rules.versions import Span
+from zhibao.rules.wording import tell_limit
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 VERSIONED = ("versions", "statute", "terms")  # the fields that hold dated versions of one entry
@@ -101,6 +106,10 @@ class _Teller:
             told[field.name] = self.tell(self._in_force(held) if field.name in VERSIONED else held)
             if isinstance(held, Citation):
                 told[f"{field.name}_id"] = held.to_text()
+        if isinstance(value, Compare) and value.unit == "yuan":
+            told["limit"] = to_yuan(Fen(value.limit))
+        if isinstance(value, Limit):
+            told["says"] = tell_limit(self._pack, value, self._lang)
         return told
 
     def _in_force(self, versions: Sequence[Any]) -> Sequence[Any]:

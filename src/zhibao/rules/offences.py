@@ -12,7 +12,7 @@ from typing import Protocol
 
 from zhibao.kernel.citations import Citation
 from zhibao.kernel.labels import Label
-from zhibao.rules.conditions import Any, Tree, leaves
+from zhibao.rules.conditions import leaves
 from zhibao.rules.errors import LawFault, LawSameId, LawUnknownReference, LawWrongShape
 from zhibao.rules.instruments import Cites
 from zhibao.rules.language import Language, Limit, read_limits
@@ -50,12 +50,16 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class OffenceVersion:
-    """The limits of one interpretation, by tier. ``id`` is its first day, as answers name it."""
+    """The limits of one interpretation, by tier. ``id`` is its first day, as answers name it.
+
+    ``accumulate`` is the article by which acts not dealt with add up; None: the offence's own.
+    """
 
     span: Span
     tiers: Mapping[str, tuple[Limit, ...]]
     entities: tuple[EntityRule, ...]
     silences: tuple[Silence, ...]
+    accumulate: Citation | None
     where: str
 
     @property
@@ -103,7 +107,10 @@ class StatuteVersion:
 
 @dataclass(frozen=True, slots=True)
 class Offence:
-    """罪名: one crime through its versions. ``lighter``: a later, lighter interpretation is preferred (从旧兼从轻)."""
+    """罪名: one crime through its versions. ``lighter``: a later, lighter interpretation is preferred (从旧兼从轻).
+
+    ``accumulate`` is the newest interpretation's article on adding up; a version may name its own.
+    """
 
     id: str
     title: Label
@@ -115,6 +122,11 @@ class Offence:
     where: str
     gaps: tuple[Gap, ...] = ()
     note: Label | None = None
+
+    def adds_up_by(self, version_id: str) -> Citation | None:
+        """Return the article by which acts not dealt with add up under that version; None where there is no such version."""
+        version = next((version for version in self.versions if version.id == version_id), None)
+        return version and (version.accumulate or self.accumulate)
 
 
 def parse_offence(doc: Table, cites: Cites, measures: Mapping[str, Measure]) -> Offence:
@@ -150,7 +162,7 @@ def _newest(doc: Table) -> date:
 
 
 def _parse_version(row: Table, cites: Cites, language: Language) -> OffenceVersion:
-    row.only("from", "to", "tiers", "entities", "silent", "confidence")
+    row.only("from", "to", "tiers", "entities", "silent", "accumulate", "confidence")
     span = read_span(row)
     confidence = read_confidence(row)
     tiers = row.table("tiers")
@@ -160,6 +172,7 @@ def _parse_version(row: Table, cites: Cites, language: Language) -> OffenceVersi
         tiers=read_limits(tiers, span, confidence, cites, language),
         entities=tuple(_parse_entity_rule(one, span, confidence, cites) for one in row.tables("entities")),
         silences=tuple(_parse_silence(one, span, cites, language) for one in row.tables("silent")),
+        accumulate=cites.read(row, on=span.first, key="accumulate") if "accumulate" in row else None,
         where=row.where,
     )
 
@@ -207,11 +220,6 @@ def _parse_band(row: Table) -> Band:
     row.only("text", "shortest", "longest")
     longest = row.whole("longest") if "longest" in row else None
     return Band(row.label("text"), row.whole("shortest"), longest)
-
-
-def tree_of(limits: tuple[Limit, ...]) -> Tree:
-    """Return the one tree of a tier: any of its limits."""
-    return Any(tuple(limit.tree for limit in limits))
 
 
 def check_offence(offence: Offence, pack: "HasOffences") -> Iterator[LawFault]:

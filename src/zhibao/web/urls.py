@@ -5,6 +5,7 @@ from django.urls import path
 from zhibao.web.pages import (
     account,
     findings,
+    jobs,
     law,
     leads,
     matter,
@@ -51,6 +52,8 @@ urlpatterns = [
     path("register/import/<uuid:run_id>/file", register.mend_by_file, name="mend-by-file"),
     path("register/<uuid:right_id>", register.right, name="right"),
     path("register/<uuid:right_id>/image", register.image, name="right-image"),
+    path("jobs/<uuid:job_id>", jobs.job, name="job"),
+    path("jobs/<uuid:job_id>/again", jobs.again, name="job-again"),
     path("watch", watch.watch, name="watch"),
     path("watch/<slug:feed>/screen", watch.screen, name="screen-feed"),
     path("findings", findings.finding_list, name="findings"),

@@ -164,8 +164,9 @@ def test_a_bar_shows_the_clock_as_it_stands_now(many, handler, now, django_asser
         alive = queries.live_clocks(rows, now + 5 * DAY)
     assert set(alive) == {row.pk for row in rows}
     for row in rows:
-        assert alive[row.pk].id == row.clock
-        assert alive[row.pk].used > 0
+        assert alive[row.pk].clock.id == row.clock
+        assert alive[row.pk].clock.used > 0
+        assert alive[row.pk].events[1].kind == "proceeding-opened"
         assert "used" not in row.view["zh"]
         assert row.view["zh"]["title"] != row.view["en"]["title"]
 

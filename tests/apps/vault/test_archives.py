@@ -94,6 +94,7 @@ def test_too_many_entries_are_refused(monkeypatch):
         (zipped({"a.txt": "a" * 500})[:-30], "application/zip"),
         (gzip.compress(b"a" * 10_000)[:-20], "application/gzip"),
     ],
+    ids=["no directory", "zip cut short", "gzip cut short"],
 )
 def test_a_damaged_archive_is_refused(content, media_type):
     with pytest.raises(ArchiveUnreadable):

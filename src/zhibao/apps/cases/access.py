@@ -14,7 +14,7 @@ from zhibao.apps.cases.models import Matter, Proceeding
 from zhibao.apps.organs.access import Deed, can, covers
 from zhibao.apps.organs.actions.log_reading import log_reading
 from zhibao.apps.organs.errors import PurposeMissing
-from zhibao.apps.organs.models import Person, Reading, Role
+from zhibao.apps.organs.models import Organ, Person, Reading, Role
 
 PURPOSE_HOLDS = timedelta(hours=12)  # a working day: the purpose is not asked again on every page of one matter
 
@@ -94,11 +94,21 @@ def visible_matters(person: Person) -> "QuerySet[Matter]":
     if can(person, Deed.READ, person.organ):
         seen |= Q(pk__in=Proceeding.objects.filter(organ_id=person.organ_id).values("matter_id"))
     if person.has_role(Role.HEAD):
-        below = Proceeding.objects.filter(organ__kind=person.organ.kind, organ__place__startswith=reach_of(person))
-        seen |= Q(pk__in=below.values("matter_id"))
+        seen |= Q(pk__in=Proceeding.objects.filter(desks_below(person)).values("matter_id"))
     if person.has_role(Role.SUPERVISOR):
         seen |= Q(place__startswith=reach_of(person))
     return Matter.objects.filter(seen)
+
+
+def may_answer(person: Person, organ: Organ | None) -> bool:
+    """Return whether ``person`` may answer a finding about ``organ``: its own people, those above it, its supervisors."""
+    return can(person, Deed.ANSWER, organ) or can(person, Deed.SUPERVISE, organ)
+
+
+def desks_below(person: Person) -> Q:
+    """Return what narrows rows with an ``organ`` to organs of the person's kind in the places below theirs."""
+    within = Q(organ__kind=person.organ.kind, organ__place__startswith=reach_of(person))
+    return within & ~Q(organ__place=person.organ.place)
 
 
 def reach_of(person: Person) -> str:

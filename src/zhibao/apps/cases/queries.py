@@ -3,7 +3,7 @@
 Knows what may stand in a list for whom; whether a matter may be opened is ``access_matter``'s to say.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -67,6 +67,14 @@ class Owed:
 
     def __len__(self) -> int:
         return len(self.overdue) + len(self.today) + len(self.soon) + len(self.later)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveClock:
+    """A clock as it stands now, with its matter's events by number."""
+
+    clock: Clock
+    events: Mapping[int, DocketEvent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,16 +246,18 @@ def _nearness(row: ClockRow, now: datetime, today: date) -> str:
     return "soon" if last <= today + SOON else "later"
 
 
-def live_clocks(rows: Iterable[ClockRow], now: datetime) -> dict[int, Clock]:
-    """Return the clock behind each row as it stands at ``now``, with what of it is used; one query for all matters."""
+def live_clocks(rows: Iterable[ClockRow], now: datetime) -> dict[int, LiveClock]:
+    """Return the clock behind each row as it stands at ``now``, with what of it is used; one query for all matters.
+
+    A row whose clock no longer stands (it is about to be refreshed) is left out.
+    """
     listed = list(rows)
-    events = record.events_of_many({row.matter_id for row in listed})
     pack = current_pack()
-    alive = {
-        (matter, clock.id, clock.entry): clock
-        for matter, recorded in events.items()
-        for clock in clocks(pack, recorded, now=now)
-    }
+    alive: dict[tuple[UUID, str, int], LiveClock] = {}
+    for matter, recorded in record.events_of_many({row.matter_id for row in listed}).items():
+        by_seq = {event.seq: event for event in recorded}
+        for clock in clocks(pack, recorded, now=now):
+            alive[matter, clock.id, clock.entry] = LiveClock(clock, by_seq)
     keys = {row.pk: (row.matter_id, row.clock, row.entry) for row in listed}
     return {pk: alive[key] for pk, key in keys.items() if key in alive}
 

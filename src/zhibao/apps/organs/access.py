@@ -23,7 +23,7 @@ class Deed(StrEnum):
     CORRECT = "correct"  # a correcting event
     APPROVE = "approve"  # steps that need the head of the organ
     SEAL = "seal"
-    ANSWER = "answer"  # say of a finding whether it is right
+    ANSWER = "answer"  # say of a finding about the organ whether it is right; supervisors do so too
     TRIAGE = "triage"  # decide leads
     SCREEN = "screen"  # take listings in and hold them against the register
     READ_REGISTER = "read-register"
@@ -69,7 +69,7 @@ RULES: dict[str, Rule] = {
     Deed.CORRECT: _rule("更正这个机关的记录", "correct records of this organ", CASE, Reach.OWN),
     Deed.APPROVE: _rule("替这个机关批准", "approve for this organ", {Role.HEAD}, Reach.OWN),
     Deed.SEAL: _rule("封存这个机关的证据", "seal exhibits of this organ", CASE, Reach.OWN),
-    Deed.ANSWER: _rule("答复监督发现", "answer findings", {Role.HANDLER, Role.HEAD, Role.SUPERVISOR}, Reach.COVERED),
+    Deed.ANSWER: _rule("答复监督发现", "answer findings", CASE, Reach.BELOW),
     Deed.TRIAGE: _rule(
         "判断这个机关的线索", "decide leads of this organ", {Role.HANDLER, Role.HEAD, Role.ANALYST}, Reach.BELOW
     ),

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from zhibao.apps.organs.access import Deed, require
-from zhibao.apps.organs.models import Person
+from zhibao.apps.organs.access import Deed, can, require
+from zhibao.apps.organs.models import Organ, Person
 from zhibao.apps.vault.errors import ExhibitNotFound, SealingNotFound
 from zhibao.apps.vault.models import Exhibit, Sealing
 
@@ -51,21 +51,26 @@ def access_exhibit(person: Person, exhibit_id: UUID, *, purpose: str = "", now: 
         raise ExhibitNotFound
     if exhibit.matter_id is not None:
         _the_gate().may_see(person, exhibit.matter_id, purpose=purpose, now=now)
-    elif exhibit.organ_id != person.organ_id:
+    elif not reads_store(person, exhibit.organ):
         raise ExhibitNotFound
     return exhibit
 
 
 def access_sealing(person: Person, sealing_id: UUID, *, purpose: str = "", now: datetime) -> Sealing:
     """Return the seal, if ``person`` may see what was sealed: the matter decides, or the organ where there is none."""
-    sealing = Sealing.objects.select_related("bundle", "by").filter(pk=sealing_id).first()
+    sealing = Sealing.objects.select_related("bundle", "by", "by__organ").filter(pk=sealing_id).first()
     if sealing is None:
         raise SealingNotFound
     if sealing.matter_id is not None:
         _the_gate().may_see(person, sealing.matter_id, purpose=purpose, now=now)
-    elif sealing.by.organ_id != person.organ_id:
+    elif not reads_store(person, sealing.by.organ):
         raise SealingNotFound
     return sealing
+
+
+def reads_store(person: Person, organ: Organ) -> bool:
+    """Return whether ``person`` may see what ``organ`` keeps outside any matter: those of that organ who read its matters."""
+    return organ.pk == person.organ_id and can(person, Deed.READ, organ)
 
 
 def _the_gate() -> MatterGate:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from zhibao.apps.organs.models import Person
+from zhibao.apps.vault.access import reads_store
 from zhibao.apps.vault.errors import FileChanged, FileMissing
 from zhibao.apps.vault.models import Blob, Custody, Exhibit, Sealing
 from zhibao.apps.vault.services import log_signer
@@ -36,7 +37,9 @@ def exhibits_of(matter_id: UUID) -> list[Exhibit]:
 
 
 def own_exhibits(person: Person) -> list[Exhibit]:
-    """Return what the person's organ keeps outside any matter."""
+    """Return what the person's organ keeps outside any matter; nothing to those who do not read its matters."""
+    if not reads_store(person, person.organ):
+        return []
     return list(Exhibit.objects.filter(matter_id=None, organ_id=person.organ_id).select_related("blob", "by"))
 
 
@@ -66,8 +69,11 @@ def open_blob(blob: Blob) -> BinaryIO:
 
 
 def picture(sha256: str) -> Blob | None:
-    """Return the kept picture with that digest, such as a mark's drawing, which is public; None where there is none."""
-    return Blob.objects.filter(pk=sha256, media_type__startswith="image/").first()
+    """Return the picture with that digest that was kept as a mark's drawing, which is public; None where there is none.
+
+    A picture that is anybody's exhibit is never given: whoever enters rights could name its digest and so see evidence.
+    """
+    return Blob.objects.filter(pk=sha256, media_type__startswith="image/", exhibits=None).first()
 
 
 def damaged_files(progress: Progress | None = None) -> Iterator[FileChanged | FileMissing]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from zhibao.apps.cases.access import reach_of
+from zhibao.apps.cases.access import desks_below
 from zhibao.apps.organs.access import Deed, can, require
 from zhibao.apps.organs.models import Person
 from zhibao.apps.watch.errors import LeadNotFound
@@ -46,5 +46,4 @@ def visible_leads(person: Person) -> "QuerySet[Lead]":
     """Return the leads that may stand in a list shown to ``person``: those of their desk and of the desks below it."""
     if not can(person, Deed.TRIAGE, person.organ):
         return Lead.objects.none()
-    below = Q(organ__kind=person.organ.kind, organ__place__startswith=reach_of(person))
-    return Lead.objects.filter(Q(organ_id=person.organ_id) | below)
+    return Lead.objects.filter(Q(organ_id=person.organ_id) | desks_below(person))

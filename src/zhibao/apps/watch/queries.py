@@ -74,13 +74,13 @@ class FeedView:
 def leads(person: Person, filters: LeadFilters | None = None, page: int = 1, size: int = 50) -> Page[Lead]:
     """Return a page of the leads on the person's desk and the desks below, best first; three queries.
 
-    Each lead carries ``listings``, the number of its listings, and its hits are prefetched with their listings.
+    Each lead carries ``listings``, the number of its listings, and its best hit is prefetched with its listing.
     """
     wanted = filters or LeadFilters()
     rows = _narrow(visible_leads(person), wanted).select_related("right", "right__owner", "organ", "matter")
     rows = rows.annotate(listings=Count("hits__listing", distinct=True)).order_by("-score", "-raised_at", "number")
-    hits = Hit.objects.select_related("listing").order_by("-score", "listing_id", "start")
-    return page_of(rows.prefetch_related(Prefetch("hits", hits)), page, size)
+    best = Hit.objects.select_related("listing").order_by("-score", "listing_id", "start")[:1]
+    return page_of(rows.prefetch_related(Prefetch("hits", best)), page, size)
 
 
 def _narrow(rows: "QuerySet[Lead]", wanted: LeadFilters) -> "QuerySet[Lead]":

@@ -16,7 +16,10 @@ Json = None | bool | int | str | list["Json"] | Mapping[str, "Json"]
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """One kind of job. ``tries`` counts all attempts; the wait before the n-th retry is ``first_wait`` doubled n-1 times."""
+    """One kind of job. ``tries`` counts all attempts; the wait before the n-th retry is ``first_wait`` doubled n-1 times.
+
+    ``shared`` work belongs to nobody in particular: whoever may ask for it may see it, and a second asker is led to it.
+    """
 
     id: str
     title: Label
@@ -24,6 +27,7 @@ class JobKind:
     tries: int = 4
     first_wait: timedelta = timedelta(seconds=5)
     longest_wait: timedelta = timedelta(minutes=10)
+    shared: bool = False
 
     def wait_after(self, attempts: int) -> timedelta:
         """Return how long to wait after the given number of attempts."""
@@ -34,7 +38,7 @@ class JobKind:
 KINDS: Mapping[str, JobKind] = {
     kind.id: kind
     for kind in (
-        JobKind("screen-feed", Label("筛查来源", "Screen a feed"), Deed.SCREEN),
+        JobKind("screen-feed", Label("筛查来源", "Screen a feed"), Deed.SCREEN, shared=True),
         JobKind("import-file", Label("导入权利文件", "Import a file of rights"), Deed.REGISTER),
         JobKind("sweep", Label("重新计算到期的案件", "Derive matters that fell due"), Deed.MANAGE),
         JobKind("seal", Label("封存证据", "Seal exhibits"), Deed.SEAL),

@@ -1,4 +1,5 @@
-"""Jobs, the times at which some are asked for by the clock, and answers kept for programs that ask again.
+"""Jobs, the times at which some are asked for by the clock, answers kept for programs that ask again, and
+how often a public page was used from one address.
 
 A job is *taken* under a lease that ends by itself. ``lease`` counts how often it was taken and is the fencing token:
 only the taker who holds the current number may report on the job, so a worker thought dead cannot answer late.
@@ -86,3 +87,14 @@ class KeptAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Tally(models.Model):
+    """How often one sender did something since a moment. The address itself is not kept, only a keyed digest of it."""
+
+    sender = models.CharField(primary_key=True, max_length=64)
+    count = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)  # from then on counting begins anew
+
+    def __str__(self) -> str:
+        return self.sender[:12]

@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 from zhibao.apps.organs.models import Person
 from zhibao.apps.work.errors import AlreadyAsked, WorkerLost
 from zhibao.apps.work.kinds import KINDS, Json, Recurring
-from zhibao.apps.work.models import OPEN_STATES, Job, JobState, KeptAnswer, Schedule
+from zhibao.apps.work.models import OPEN_STATES, Job, JobState, KeptAnswer, Schedule, Tally
 from zhibao.kernel.errors import ZhibaoError
 
 Problem = dict[str, str]
@@ -111,10 +111,13 @@ def ask_recurring(recurring: Recurring, *, now: datetime) -> bool:
 
 
 def drop_ended(*, before: datetime, now: datetime) -> dict[str, int]:
-    """Delete jobs that were done before ``before`` and kept answers that ran out; failed jobs stay."""
+    """Delete jobs that were done before ``before``, kept answers that ran out and tallies whose hour is over; failed
+    jobs stay.
+    """
     jobs, _ = Job.objects.filter(state=JobState.DONE, ended_at__lt=before).delete()
     answers, _ = KeptAnswer.objects.filter(ends_at__lt=now).delete()
-    return {"jobs": jobs, "answers": answers}
+    tallies, _ = Tally.objects.filter(ends_at__lt=now).delete()
+    return {"jobs": jobs, "answers": answers, "tallies": tallies}
 
 
 def problem_of(error: ZhibaoError) -> Problem:

@@ -49,8 +49,8 @@ class TableUnreadable(BadInput):
     """The file is torn, or is not what its ending says."""
 
     code = "table-unreadable"
-    zh = "「{path}」打不开：{why}。"
-    en = "'{path}' cannot be opened: {why}."
+    zh = "「{path}」打不开：{why_zh}。"
+    en = "'{path}' cannot be opened: {why_en}."
     hint_zh = "确认文件完整，并且确实是它的后缀所说的格式。"
     hint_en = "Make sure that the file is whole and of the kind its ending says."
 

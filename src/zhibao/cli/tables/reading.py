@@ -279,4 +279,5 @@ def _text(value: Any) -> str:
 
 
 def _unreadable(path: Path, error: Exception) -> TableUnreadable:
-    return TableUnreadable(where=str(path), path=str(path), why=str(error).split("\n")[0].rstrip(". "))
+    why = str(error).split("\n")[0].rstrip(". ")
+    return TableUnreadable(where=str(path), path=str(path), why_zh="内容残缺，或者是另一种格式", why_en=why)

@@ -52,7 +52,12 @@ def checked_out(path: str) -> Path:
     if out.suffix.lower() not in _WRITERS:
         raise UnknownFormat(where=path, path=path, known=" ".join(sorted(_WRITERS)))
     if not out.parent.is_dir() or not os.access(out.parent, os.W_OK) or out.is_dir():
-        raise FileClosed(where=path, path=path, why_zh="没有这个文件夹，或者不能写进去", why_en="no such folder, or it may not be written")
+        raise FileClosed(
+            where=path,
+            path=path,
+            why_zh="没有这个文件夹，或者不能写进去",
+            why_en="no such folder, or it may not be written",
+        )
     return out
 
 

@@ -1,4 +1,4 @@
-"""Clear what has run out: jobs long done, answers kept for programs that ask again, uploads nobody reads."""
+"""Clear what has run out: jobs long done, answers kept for programs that ask again, tallies, uploads nobody reads."""
 
 from datetime import timedelta
 
@@ -11,6 +11,6 @@ DONE_KEPT_FOR = timedelta(days=30)
 
 
 def tidy(hold: Hold) -> Json:
-    """Delete done jobs older than 30 days, answers past their end and old uploads; failed jobs stay."""
+    """Delete done jobs older than 30 days, answers and tallies past their end and old uploads; failed jobs stay."""
     dropped = store.drop_ended(before=hold.now - DONE_KEPT_FOR, now=hold.now)
     return {**dropped, "uploads": drop_old_uploads(hold.now)}

@@ -86,7 +86,6 @@ def finding_list(request: HttpRequest) -> HttpResponse:
         "organs": [(organ.pk, named(organ, "short")) for organ in organs(person)],
         "day": day,
         "supervises": can(person, Deed.SUPERVISE),
-        "may_answer": can(person, Deed.ANSWER),
         "formula": Why(
             _("先后的算式"),
             _("每种发现有一个分量，写在法规包里；分量大的在前，同样的按时间早的在前。不给人排名。"),

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from zhibao.apps.cases.access import access_matter
+from zhibao.apps.cases.access import access_matter, may_answer
 from zhibao.apps.cases.actions.answer_finding import answer_finding
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.cases.models import Matter, Proceeding
@@ -84,7 +84,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
         "mine": mine,
         "may_hand_over": any(each.procedure == "administrative" for each in mine) and not view.transferred,
         "may_correct": {str(each.pk) for each in view.proceedings if can(person, Deed.CORRECT, each.organ)},
-        "may_answer": can(person, Deed.ANSWER),
+        "may_answer": {each.organ_id for each in view.proceedings if may_answer(person, each.organ)},
         "missing": view.derived.missing.say(lang()) if view.derived.missing else "",
         "missing_hint": view.derived.missing.hint(lang()) if view.derived.missing else "",
         "readings": readings_of(found),

@@ -5,7 +5,7 @@ Knows nothing of who reports: no account, and nothing kept of the browser beyond
 
 from datetime import date
 
-from django.core.cache import cache
+from axes.helpers import get_client_ip_address
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from zhibao.apps.cases.law import current_pack
 from zhibao.apps.watch.actions.report_lead import report_lead
 from zhibao.apps.watch.models import Lead
 from zhibao.apps.watch.queries import lead_of_claim
+from zhibao.apps.work.actions.count_sending import count_sending
 from zhibao.kernel.days import Length, Unit, legal_day
 from zhibao.kernel.errors import ZhibaoError
 from zhibao.web.desk import now
@@ -25,7 +26,6 @@ from zhibao.web.words import lang, say, show_day, show_moment
 
 KEY = "report"
 STEPS = ("what", "where", "contact")
-AN_HOUR = 3600
 MOST_AN_HOUR = 20  # from one address; an office or a school may share one
 FILING = "adm.file"
 
@@ -37,12 +37,14 @@ class TooMany(ZhibaoError):
     status = 429
     zh = "这个网络一小时里已经发了 {limit} 次，等一会儿再来。"
     en = "This network has sent {limit} reports within the hour; come back a little later."
+    hint_zh = "写好的内容还在，一小时后再按一次。"
+    hint_en = "What you wrote is still there: press the button again in an hour."
 
 
 def _slow_down(request: HttpRequest, what: str) -> None:
-    key = f"{what}:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, AN_HOUR)
-    if cache.incr(key) > MOST_AN_HOUR:
+    # The same reading of the caller's address as for log-ins: behind our proxy, the one the proxy saw.
+    address = get_client_ip_address(request) or ""
+    if count_sending(what=what, address=address, now=now()) > MOST_AN_HOUR:
         raise TooMany(limit=MOST_AN_HOUR)
 
 
@@ -87,9 +89,9 @@ def report(request: HttpRequest, step: str = "what") -> HttpResponse:
 
 
 def _send(request: HttpRequest, kept: dict[str, str]) -> HttpResponse:
-    _slow_down(request, "report")
     moment = now()
     try:
+        _slow_down(request, "report")
         made = report_lead(
             text=kept.get("text", ""),
             place=kept.get("place", ""),
@@ -97,6 +99,10 @@ def _send(request: HttpRequest, kept: dict[str, str]) -> HttpResponse:
             contact=kept.get("contact", ""),
             now=moment,
         )
+    except TooMany as error:
+        # What was answered stays in the session: the last page again, to be sent later.
+        context = {"step": "contact", "steps": _steps(), "number": 3, "kept": kept, "bad": error.say(lang())}
+        return render(request, "web/report.html", context | {"hint": error.hint(lang())}, status=error.status)
     except ZhibaoError as error:
         context = {"step": "what", "steps": _steps(), "number": 1, "kept": kept, "bad": error.say(lang()), "places": []}
         return render(request, "web/report.html", context, status=error.status)
@@ -146,8 +152,8 @@ def claim(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"code": request.POST.get("code", "")}
     status = 200
     if request.method == "POST":
-        _slow_down(request, "claim")
         try:
+            _slow_down(request, "claim")
             lead = lead_of_claim(request.POST.get("code", ""))
         except ZhibaoError as error:
             context |= {"bad": error.say(lang()), "hint": error.hint(lang())}

@@ -4,10 +4,9 @@ Knows the desk of one person; opens no matter.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,9 +16,7 @@ from django.views.decorators.http import require_GET
 
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.cases.models import ClockRow
-from zhibao.apps.cases.queries import by_nearness, events_of, owed, recent, waiting_for
-from zhibao.docket.clocks import Clock, clocks
-from zhibao.docket.events import Event
+from zhibao.apps.cases.queries import LiveClock, by_nearness, live_clocks, owed, recent, waiting_for
 from zhibao.kernel.days import LEGAL_TZ, Calendar, legal_day
 from zhibao.rules.instruments import Instrument, InstrumentVersion
 from zhibao.web.clock_view import ClockView, view_of
@@ -50,32 +47,17 @@ class Group:
     more: int = 0
 
 
-class Reader:
-    """Reads each matter's events once, however many of its clocks are shown."""
+def shown(rows: Iterable[ClockRow], alive: Mapping[int, LiveClock], moment: datetime) -> list[Row]:
+    """Return the rows whose clock still stands, as the page shows them."""
+    return [_row(row, alive[row.pk], moment) for row in rows if row.pk in alive]
 
-    def __init__(self, moment: datetime) -> None:
-        self._moment = moment
-        self._kept: dict[UUID, tuple[dict[tuple[str, int], Clock], dict[int, Event]]] = {}
 
-    def row(self, row: ClockRow) -> Row | None:
-        """Return the row as the page shows it; None when the clock no longer stands (the row is about to be refreshed)."""
-        if row.matter_id not in self._kept:
-            events = events_of(row.matter)
-            found = {(clock.id, clock.entry): clock for clock in clocks(current_pack(), events, now=self._moment)}
-            self._kept[row.matter_id] = (found, {event.seq: event for event in events})
-        standing, events_by_seq = self._kept[row.matter_id]
-        clock = standing.get((row.clock, row.entry))
-        if clock is None:
-            return None
-        href = reverse("matter", kwargs={"number": row.matter.number})
-        facts = reverse("matter-events-json", kwargs={"number": row.matter.number})
-        view = view_of(clock, events_by_seq, self._moment, page=href, recompute=facts)
-        record = f"{reverse('record', kwargs={'number': row.matter.number})}?proceeding={row.proceeding_id}"
-        return Row(row, view, href, f"{record}&kind={view.next_kind}" if view.next_kind else record)
-
-    def rows(self, rows: Iterable[ClockRow]) -> list[Row]:
-        """Return all rows that stand."""
-        return [made for row in rows if (made := self.row(row)) is not None]
+def _row(row: ClockRow, live: LiveClock, moment: datetime) -> Row:
+    number = {"number": row.matter.number}
+    href = reverse("matter", kwargs=number)
+    view = view_of(live.clock, live.events, moment, page=href, recompute=reverse("matter-events-json", kwargs=number))
+    record = f"{reverse('record', kwargs=number)}?proceeding={row.proceeding_id}"
+    return Row(row, view, href, f"{record}&kind={view.next_kind}" if view.next_kind else record)
 
 
 def ruler_marks(rows: Iterable[Row], today: date, first: date) -> dict[date, list[str]]:
@@ -113,22 +95,23 @@ def today(request: HttpRequest) -> HttpResponse:
     person, moment = actor(request), now()
     mine = request.GET.get("mine") == "1"
     day, calendar = legal_day(moment), current_pack().calendar
-    reader = Reader(moment)
     near = by_nearness(owed(person, mine_only=mine), moment)
+    waiting = waiting_for(person, mine_only=mine)
     most = None if request.GET.get("all") == "1" else SHOWN
+    parts = (
+        (_("已逾期"), near.overdue),
+        (_("今天"), near.today),
+        (_("三天内"), near.soon),
+        (_("以后"), near.later),
+    )
+    listed = [row for _name, part in parts for row in part[:most]]
+    alive = live_clocks([*listed, *waiting[:ASIDE_SHOWN]], moment)
     groups = [
-        Group(name, reader.rows(part[:most]), more=len(part[most:]) if most else 0)
-        for name, part in (
-            (_("已逾期"), near.overdue),
-            (_("今天"), near.today),
-            (_("三天内"), near.soon),
-            (_("以后"), near.later),
-        )
+        Group(name, shown(part[:most], alive, moment), more=len(part[most:]) if most else 0) for name, part in parts
     ]
     rows = [row for group in groups for row in group.rows]
     first = last_worked(day, calendar)
     since = datetime.combine(first, time(), LEGAL_TZ)
-    waiting = waiting_for(person, mine_only=mine)
     context = {
         "day": day,
         "mine": mine,
@@ -136,7 +119,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "total": len(near),
         "overdue": len(near.overdue),
         "ruler": deadline_ruler(day, ruler_marks(rows, day, first), calendar.is_working),
-        "waiting": reader.rows(waiting[:ASIDE_SHOWN]),
+        "waiting": shown(waiting[:ASIDE_SHOWN], alive, moment),
         "waiting_more": max(len(waiting) - ASIDE_SHOWN, 0),
         "since": first,
         "recent": recent(person, since, ASIDE_SHOWN),
@@ -183,7 +166,8 @@ def _ics_event(row: Row, stamp: str) -> list[str]:
 def calendar_file(request: HttpRequest) -> HttpResponse:
     """Give the due days as a calendar file (RFC 5545)."""
     person, moment = actor(request), now()
-    rows = Reader(moment).rows(owed(person, mine_only=request.GET.get("mine") == "1"))
+    listed = owed(person, mine_only=request.GET.get("mine") == "1")
+    rows = shown(listed, live_clocks(listed, moment), moment)
     stamp = f"{moment:%Y%m%dT%H%M%SZ}"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//zhibao//deadlines//ZH"]
     lines += [line for row in rows for line in _ics_event(row, stamp)]

@@ -22,9 +22,6 @@ def assign_handler(
     ``HandlerOfOtherOrgan``.
     """
     proceeding = access_proceeding(actor, matter_id, proceeding_id)
-    takes_free_one = proceeding.handler_id is None and handler.pk == actor.pk
-    if not takes_free_one:
-        require(actor, Deed.APPROVE, proceeding.organ)
     if handler.organ_id != proceeding.organ_id or not can(handler, Deed.HANDLE, proceeding.organ):
         organ = proceeding.organ
         raise HandlerOfOtherOrgan(
@@ -35,6 +32,10 @@ def assign_handler(
             organ_en=organ.name_en,
         )
     with transaction.atomic():
+        held = Proceeding.objects.select_for_update().get(pk=proceeding.pk)  # of two who take it at once, one does
+        takes_free_one = held.handler_id is None and handler.pk == actor.pk
+        if not takes_free_one:
+            require(actor, Deed.APPROVE, proceeding.organ)
         Proceeding.objects.filter(pk=proceeding.pk).update(handler=handler)
         note = Step(proceeding, "note-added", now, {"text": f"承办人：{handler.name_zh} / Handler: {handler.name_en}"})
         append(matter_id=proceeding.matter_id, steps=(note,), actor=actor, now=now)

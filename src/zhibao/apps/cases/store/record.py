@@ -140,7 +140,9 @@ def _said(fault: Exception, lang: str) -> str:
     """Return what is wrong as part of a sentence."""
     if isinstance(fault, ZhibaoError):
         return fault.say(lang).rstrip("。.")
-    return "有半个字符或者写不成 JSON 的值" if lang == "zh" else "half a character, or a value that JSON has no form for"
+    return (
+        "有半个字符或者写不成 JSON 的值" if lang == "zh" else "half a character, or a value that JSON has no form for"
+    )
 
 
 def event_rows(matter: Matter, events: Iterable[Event]) -> list[EventRow]:

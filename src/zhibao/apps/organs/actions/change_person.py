@@ -18,8 +18,9 @@ def change_person(
     Raises PersonNotFound, BadPerson, DeedNotAllowed.
     """
     with transaction.atomic():
-        person = access_person(actor, username)
-        require(actor, Deed.MANAGE, person)
+        seen = access_person(actor, username)
+        require(actor, Deed.MANAGE, seen)
+        person = Person.objects.select_for_update().get(pk=seen.pk)
         person.roles = person.roles if roles is None else list(roles)
         person.is_active = person.is_active if active is None else active
         check_person(person)

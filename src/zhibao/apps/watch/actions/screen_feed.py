@@ -48,6 +48,7 @@ def screen_feed(*, actor: Person | None, feed: str, now: datetime, progress: Pro
     for batch in _unscreened(feed, digest):
         seen = register.see(batch)
         with transaction.atomic():
+            Feed.objects.select_for_update().get(pk=feed)  # two runs at once would raise the same leads
             new_hits, new_leads = keep_hits(seen, desks, now) if seen else (0, 0)
             Listing.objects.filter(pk__in=[listing.pk for listing in batch]).update(screened_with=digest)
         done, hits, leads = done + len(batch), hits + new_hits, leads + new_leads
