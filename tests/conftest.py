@@ -1,11 +1,13 @@
 """Fixtures every test may use: the law pack, organs of one prefecture and its neighbours, and people of each role."""
 
 import importlib
+import sqlite3
+from contextlib import closing
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 from django.test import TransactionTestCase
 
 from tests import factories
@@ -51,6 +53,22 @@ def empty_cache():
 
 
 @pytest.fixture
+def on_disk(transactional_db, tmp_path):
+    """The tests' SQLite lies in memory, which locks whole tables; an installation's lies on disk. Use a copy on disk."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    wrapper = connections["default"]
+    in_memory, name = wrapper.connection, wrapper.settings_dict["NAME"]
+    with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy:
+        in_memory.backup(copy)
+    wrapper.connection, wrapper.settings_dict["NAME"] = None, str(tmp_path / "copy.sqlite3")
+    yield
+    wrapper.close()
+    wrapper.connection, wrapper.settings_dict["NAME"] = in_memory, name
+
+
+@pytest.fixture
 def now():
     return factories.NOW
 
@@ -93,57 +111,24 @@ def court(db):
     return factories.make_organ("court")
 
 
-@pytest.fixture
-def handler(agency):
-    return factories.make_person(agency, Role.HANDLER, username="handler", name_zh="陈静", name_en="Chen Jing")
+def one_of(organ, role, username, **names):
+    """A fixture that makes a person of an organ's fixture."""
+
+    @pytest.fixture
+    def person(request):
+        return factories.make_person(request.getfixturevalue(organ), role, username=username, **names)
+
+    return person
 
 
-@pytest.fixture
-def colleague(agency):
-    return factories.make_person(agency, Role.HANDLER, username="colleague", name_zh="李松", name_en="Li Song")
-
-
-@pytest.fixture
-def head(agency):
-    return factories.make_person(agency, Role.HEAD, username="head")
-
-
-@pytest.fixture
-def registrar(agency):
-    return factories.make_person(agency, Role.REGISTRAR, username="registrar")
-
-
-@pytest.fixture
-def analyst(agency):
-    return factories.make_person(agency, Role.ANALYST, username="analyst")
-
-
-@pytest.fixture
-def admin(agency):
-    return factories.make_person(agency, Role.ADMIN, username="admin")
-
-
-@pytest.fixture
-def province_admin(province_agency):
-    return factories.make_person(province_agency, Role.ADMIN, username="province-admin")
-
-
-@pytest.fixture
-def police_handler(police):
-    return factories.make_person(police, Role.HANDLER, username="police")
-
-
-@pytest.fixture
-def police_head(police):
-    return factories.make_person(police, Role.HEAD, username="police-head")
-
-
-@pytest.fixture
-def supervisor(procuratorate):
-    return factories.make_person(procuratorate, Role.SUPERVISOR, username="supervisor")
-
-
-@pytest.fixture
-def outsider(other_agency):
-    """A handler of another prefecture's agency."""
-    return factories.make_person(other_agency, Role.HANDLER, username="outsider")
+handler = one_of("agency", Role.HANDLER, "handler", name_zh="陈静", name_en="Chen Jing")
+colleague = one_of("agency", Role.HANDLER, "colleague", name_zh="李松", name_en="Li Song")
+head = one_of("agency", Role.HEAD, "head")
+registrar = one_of("agency", Role.REGISTRAR, "registrar")
+analyst = one_of("agency", Role.ANALYST, "analyst")
+admin = one_of("agency", Role.ADMIN, "admin")
+province_admin = one_of("province_agency", Role.ADMIN, "province-admin")
+police_handler = one_of("police", Role.HANDLER, "police")
+police_head = one_of("police", Role.HEAD, "police-head")
+supervisor = one_of("procuratorate", Role.SUPERVISOR, "supervisor")
+outsider = one_of("other_agency", Role.HANDLER, "outsider")  # of another prefecture

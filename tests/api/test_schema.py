@@ -2,7 +2,9 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
@@ -31,7 +33,17 @@ CHECKS = [
 
 
 @pytest.fixture
-def token(db, settings, tmp_path, monkeypatch):
+def kept_connection():
+    """A real request ends by closing its connection; here that would end the test's own transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def token(db, kept_connection, settings, tmp_path, monkeypatch):
     """A person who may do everything, in an installation with one matter and one right."""
     settings.ZHIBAO_VAULT, settings.ZHIBAO_KEYS, settings.HOME = tmp_path / "vault", tmp_path / "keys", tmp_path
     monkeypatch.setattr(auth, "PER_MINUTE", 10**9)

@@ -109,7 +109,11 @@ def test_a_right_is_shown_as_of_a_day(run, db):
     told = run("register", "show", "12345678", "--on", "2030-01-01", "--json").json
     assert (told["id"], told["on"]["status"], told["on"]["in_force"]) == (str(right.pk), "expired", False)
     assert run("register", "show", right.pk, "--json").json["number"] == "12345678"
-    assert "status: in-force" in run("register", "show", "trademark 12345678", "--on", "2020-01-01").out
+    assert "status: in force" in run("register", "show", "trademark 12345678", "--on", "2020-01-01").out
+    told = run("register", "show", "12345678", "--on", "2020-01-01", "--lang", "zh").out
+    assert "种类: 注册商标" in told
+    assert "状态: 有效" in told
+    assert "是否有效: 是" in told
     assert run("register", "show", "99", "--json").error["code"] == "right-not-found"
 
 
@@ -164,14 +168,19 @@ def test_crimes_and_findings_are_told_to_a_person(run, matter, handler):
         expected_seq=None,
         now=timezone.now(),
     )
-    assert "cn.criminal.213: base" in run("case", "show", matter.number).out
+    told = run("case", "show", matter.number, "--lang", "zh").out
+    assert "假冒注册商标罪：达到第一档（2025-04-26 起的规定" in told
+    assert "  行政处罚  " in told
+    assert "进行中" in told
 
 
 def test_the_record_of_a_matter_is_told_with_its_chain(run, matter):
     told = run("case", "events", matter.number, "--json")
     assert (told.code, told.json["chain"]["ok"]) == (0, True)
     assert [event["seq"] for event in told.json["events"]] == list(range(1, matter.head_seq + 1))
-    assert "clue-received" in run("case", "events", matter.number).out
+    told = run("case", "events", matter.number, "--lang", "zh").out
+    assert "收到线索" in told
+    assert matter.proceedings.get().organ.short_zh in told
 
 
 def test_a_record_that_does_not_join_says_no(run, matter):

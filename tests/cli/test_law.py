@@ -1,9 +1,15 @@
 """``zhibao law`` answers as the contract says, and without Django."""
 
 import json
+import re
 import sys
 
 import pytest
+
+from zhibao.cli.law_lines import entry_lines
+from zhibao.cli.law_words import length_words
+from zhibao.cli.session import Session
+from zhibao.rules.describe import describe
 
 EVENTS = {
     "procedure": "administrative",
@@ -53,8 +59,30 @@ def test_ids_do_not_change_with_the_language(run, facts):
 def test_assess_tells_a_person_what_is_met_and_what_is_not_known(run, facts):
     told = run("law", "assess", facts, "--lang", "zh").out
     assert "✓" in told
-    assert "还不知道：turnover" in told
-    assert "应当移送公安" in told
+    assert "还不知道：非法经营数额" in told
+    assert "假冒注册商标罪：达到第一档（2025-04-26 起的规定，适用行为时的规定）" in told
+    assert "✓ 第一档：违法所得数额30,000.00元以上；查实 31000.00  法释〔2025〕5号 第3条第1款第1项" in told
+    assert "应当移送公安（达到刑事立案标准）" in told
+
+
+def test_a_person_is_told_an_assessment_without_ids(run, tmp_path):
+    kinds = {
+        "counterfeit-mark-services": "2023-01-01",
+        "counterfeit-labels": "2026-01-01",
+        "trade-secret": "2026-01-01",
+        "trade-secret-foreign": "2026-01-01",
+        "sell-counterfeit-goods": "1998-01-01",
+        "infringe-copyright": "2026-01-01",
+    }
+    acts = [
+        {"kind": kind, "from": day, "to": day, "role": "seller", "owner_bankrupt": True} for kind, day in kinds.items()
+    ]
+    path = tmp_path / "f.json"
+    path.write_text(json.dumps({"acts": acts, "on": "2026-11-23"}))
+    told = run("law", "assess", path, "--lang", "zh").out
+    assert not re.search(r"[a-z_]{2,}", told)
+    assert "法条已有规定，但行为当时没有在施行的数额标准" in told
+    assert "直接导致权利人破产、倒闭；查实 是" in told
 
 
 @pytest.mark.parametrize(
@@ -84,6 +112,14 @@ def test_clocks_tells_a_person_the_due_days_and_what_was_left_out(run, tmp_path)
     told = run("law", "clocks", path).out
     assert "2026-10-23" in told
     assert "left out: 1" in told
+    assert "已逾期" in run("law", "clocks", path, "--lang", "zh").out
+
+
+def test_a_last_minute_is_told_in_legal_time(run, tmp_path):
+    path = tmp_path / "e.json"
+    approved = {"kind": "transfer-approved", "at": "2026-10-08T02:00:00+00:00"}
+    path.write_text(json.dumps(EVENTS | {"events": [approved]}))
+    assert "2026-10-09 10:00" in run("law", "clocks", path).out
 
 
 def test_a_bad_event_is_told_with_its_json_path(run, tmp_path):
@@ -107,11 +143,45 @@ def test_show_tells_a_person_in_lines(run):
     assert "section: instruments" in told.out
 
 
+ADDRESS_OR_ID = re.compile(r"https?://\S+|^\s*(?:- )?(?:编号|字段|代码): .*$|\bTRIPS\b", re.MULTILINE)
+
+
+def test_every_entry_is_shown_to_a_person_in_words(pack):
+    """In Chinese no field, value or event is shown by its English id; only ids to type, and addresses, stay."""
+    voice = Session(lang="zh", as_json=False)
+    for section, entry in pack.entries():
+        told = "\n".join(entry_lines(pack, describe(pack, f"{section}/{entry.id}", "zh"), voice))
+        assert not re.findall(r"[a-z_]{3,}", ADDRESS_OR_ID.sub("", told)), f"{section}/{entry.id}"
+
+
+@pytest.mark.parametrize(
+    ("entry", "zh", "en"),
+    [
+        ("adm.seizure", "作出处理决定（没收查扣的物品：是）", "decided (seized goods confiscated: yes)"),
+        ("cus.investigate", "（除非依据：", "(unless basis: "),
+        ("xfer.handover", "长度: 24小时", "length: 24 hours"),
+        ("pad.decide", "长度: 1个月", "length: 1 month"),
+        ("adm.decide", "要求听证 — 举行听证、", "hearing requested — hearing held, "),
+        ("cn.criminal.216", "标准: 违法所得数额100,000.00元以上", "says: illegal gain: 100,000.00 yuan or more"),
+        ("cn.trademark-law", "2019/63 → 2026/77", "2019/63 → 2026/77"),
+        ("goods-value", "实际销售平均价格", "average actual price"),
+    ],
+)
+def test_show_puts_words_for_ids(run, entry, zh, en):
+    assert zh in run("law", "show", entry, "--lang", "zh").out
+    assert en in run("law", "show", entry, "--lang", "en").out
+
+
+def test_a_length_that_is_none_is_shown_as_written():
+    assert length_words("soon", "zh") == "soon"
+
+
 def test_used_by_finds_what_rests_on_an_article(run):
     told = run("law", "used-by", "cn.fashi-2025-5/3", "--json").json
     assert any(use["id"] == "cn.criminal.213" for use in told["uses"])
     assert told["gist"]
     assert "cn.criminal.213" in run("law", "used-by", "cn.fashi-2025-5/3").out
+    assert "罪名" in run("law", "used-by", "cn.fashi-2025-5/3", "--lang", "zh").out
     assert run("law", "used-by", "cn.nowhere/3", "--json").code == 2
 
 

@@ -99,6 +99,17 @@ def test_a_sealing_that_was_cut_off_is_healed_by_the_next(tmp_path, seal):
 
 def test_a_log_that_was_never_there_is_told(tmp_path):
     assert numbers(check_log(tmp_path / "log")) == ["pass", "fail", "skipped"]
+    assert not (tmp_path / "log").exists()
+
+
+@pytest.mark.parametrize("name", ["log.key", "log.name"])
+def test_checking_a_log_whose_key_is_gone_says_so_and_makes_no_new_one(tmp_path, seal, name):
+    seal()
+    (tmp_path / "log" / name).unlink()
+    report = check_log(tmp_path / "log")
+    assert numbers(report) == ["pass", "fail", "skipped"]
+    assert name in report.checks[1].reason.en
+    assert not (tmp_path / "log" / name).exists()
 
 
 def test_damage_to_the_log_is_found_at_its_number(tmp_path, seal):

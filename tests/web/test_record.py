@@ -191,6 +191,9 @@ def test_a_file_is_kept_as_an_exhibit_with_its_digests(desk, world):
     for told in ("选一个文件。", "写明从哪里、怎样取得。", "写下发生的时间。"):
         assert told in page
     file = SimpleUploadedFile("记录.txt", "现场".encode())
+    long = desk.post(address, {"at": typed(datetime.now(LEGAL_TZ)), "origin": "远" * 301, "file": file})
+    assert "最多 300 个字" in long.content.decode()
+    file.seek(0)
     desk.post(address, {"at": typed(datetime.now(LEGAL_TZ)), "origin": "现场", "file": file})
     exhibit = Exhibit.objects.get(matter_id=world.fresh.pk)
     assert exhibit.name == "记录.txt"

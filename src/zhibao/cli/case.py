@@ -15,8 +15,11 @@ from zhibao.apps.cases.access import find_matter
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.cases.models import Matter, Proceeding
 from zhibao.apps.cases.queries import MatterFilters
+from zhibao.apps.organs.models import Organ
 from zhibao.cli.acting import everyone
 from zhibao.cli.frame import Group
+from zhibao.cli.law_lines import clock_lines, due_words, verdict
+from zhibao.cli.law_words import say
 from zhibao.cli.readiness import require_tables
 from zhibao.cli.session import Session, session
 from zhibao.cli.speech import both
@@ -112,17 +115,19 @@ def show(*, matter_id: str) -> None:
         "missing": derived.missing.as_json(voice.lang) if derived.missing else None,
         "findings": [finding.as_json(pack, voice.lang) for finding in derived.findings],
     }
-    voice.answer(document, lambda: _matter_lines(document, voice))
+    voice.answer(document, lambda: _matter_lines(document, matter, voice))
 
 
-def _matter_lines(told: dict[str, Any], voice: Session) -> Iterator[str]:
+def _matter_lines(told: dict[str, Any], matter: Matter, voice: Session) -> Iterator[str]:
     yield f"{told['number']}  {told['title']}"
-    for one in told["proceedings"]:
-        yield f"  {one['procedure']}  {one['organ']}  {one['number']}  {one['stage']}".rstrip()
-    heads = (voice.say("期限", "clock"), voice.say("状态", "state"), voice.say("到期", "due"), voice.say("依据", "by"))
-    yield from table(heads, [(c["title"], c["state"], c["due"], c["cite"]) for c in told["clocks"]])
+    for one in matter.proceedings.all():
+        procedure = current_pack().procedures[one.procedure]
+        stage = next((each.title.say(voice.lang) for each in procedure.stages if each.id == one.stage), "")
+        words = (procedure.title.say(voice.lang), _organ_name(one.organ, voice), one.number, stage)
+        yield f"  {'  '.join(words)}".rstrip()
+    yield from clock_lines(told["clocks"], voice)
     for offence in told["assessment"]["offences"] if told["assessment"] else []:
-        yield f"{offence['offence']}: {offence['tier']}"
+        yield verdict(offence, voice)
     if told["missing"]:
         yield f"? {told['missing']['message']} {told['missing']['hint']}".rstrip()
     for finding in told["findings"]:
@@ -140,7 +145,8 @@ def events(matter_id: str) -> None:
     told = [_event(event) for event in queries.events_of(matter)]
     faults = [{"seq": fault.seq, "says": fault.says.say(voice.lang)} for fault in queries.chain_of(matter)]
     document = {"matter": matter.number, "events": told, "chain": {"ok": not faults, "faults": faults}}
-    voice.answer(document, lambda: _event_lines(told, faults, voice), ok=not faults)
+    organs = {one.organ_id: _organ_name(one.organ, voice) for one in matter.proceedings.all()}
+    voice.answer(document, lambda: _event_lines(told, faults, organs, voice), ok=not faults)
 
 
 def _event(event: Event) -> dict[str, Any]:
@@ -161,7 +167,14 @@ def _event(event: Event) -> dict[str, Any]:
     }
 
 
-def _event_lines(told: list[dict[str, Any]], faults: list[dict[str, Any]], voice: Session) -> Iterator[str]:
+def _organ_name(organ: Organ, voice: Session) -> str:
+    return voice.say(organ.short_zh, organ.short_en)
+
+
+def _event_lines(
+    told: list[dict[str, Any]], faults: list[dict[str, Any]], organs: dict[str, str], voice: Session
+) -> Iterator[str]:
+    kinds = {one.id: one.title for one in current_pack().event_kinds.values()}
     heads = (
         "#",
         voice.say("时间", "at"),
@@ -169,6 +182,18 @@ def _event_lines(told: list[dict[str, Any]], faults: list[dict[str, Any]], voice
         voice.say("机关", "organ"),
         voice.say("记录人", "by"),
     )
-    yield from table(heads, [(e["seq"], e["at"][:16], e["kind"], e["organ"], e["actor"]) for e in told])
+    yield from table(
+        heads,
+        [
+            (
+                event["seq"],
+                due_words(event["at"]),
+                say(kinds, event["kind"], voice.lang),
+                organs.get(event["organ"], event["organ"]),
+                event["actor"],
+            )
+            for event in told
+        ],
+    )
     for fault in faults:
         yield f"! #{fault['seq']} {fault['says']}"

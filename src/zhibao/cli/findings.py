@@ -44,7 +44,8 @@ def findings(*, organ: str, since: date | None, kind: str, place: str) -> None:
         voice.say("自", "since"),
         voice.say("发现", "finding"),
     )
-    lines = [(one["matter"], one["organ"], one["since"], one["title"]) for one in told]
+    organs = {row.organ_id: voice.say(row.organ.short_zh, row.organ.short_en) for row in rows if row.organ}
+    lines = [(one["matter"], organs.get(one["organ"]), one["since"], one["title"]) for one in told]
     voice.answer({"findings": told, "total": len(told)}, lambda: table(heads, lines))
 
 

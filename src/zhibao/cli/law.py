@@ -11,10 +11,12 @@ from typing import Any
 import click
 
 from zhibao.cli.frame import Group
+from zhibao.cli.law_lines import assessment_lines, clock_lines, entry_lines
+from zhibao.cli.law_words import SECTIONS, say
 from zhibao.cli.reading import read_object
 from zhibao.cli.session import Session, session
 from zhibao.cli.speech import both
-from zhibao.cli.telling import lines_of, table
+from zhibao.cli.telling import table
 from zhibao.cli.values import Day, now, today
 from zhibao.docket.given import clocks_json
 from zhibao.docket.golden import Mismatch as ClockMismatch
@@ -61,8 +63,9 @@ def _pack(folders: tuple[str, ...]) -> Pack:
 def show(*, entry_id: str, on: date | None, folders: tuple[str, ...]) -> None:
     """Print one entry of the pack, of one day or through all its versions."""
     voice = session()
-    told = describe(_pack(folders), entry_id, voice.lang, on)
-    voice.answer(told, lambda: lines_of(told))
+    pack = _pack(folders)
+    told = describe(pack, entry_id, voice.lang, on)
+    voice.answer(told, lambda: entry_lines(pack, told, voice))
 
 
 @law.command(
@@ -77,34 +80,9 @@ def show(*, entry_id: str, on: date | None, folders: tuple[str, ...]) -> None:
 def assess(facts: str, folders: tuple[str, ...]) -> None:
     """Print the assessment of the facts in a file."""
     voice = session()
-    found = assess_facts(_pack(folders), read_object(facts, voice), today=today()).as_json(voice.lang)
-    voice.answer(found, lambda: _assessment_lines(found, voice))
-
-
-def _assessment_lines(found: dict[str, Any], voice: Session) -> Iterator[str]:
-    tiers = {
-        "none": voice.say("未达门槛", "below every limit"),
-        "base": voice.say("达到第一档", "first tier met"),
-        "grave": voice.say("达到第二档", "second tier met"),
-        "unknown": voice.say("尚不能判断", "cannot be told yet"),
-    }
-    for offence in found["offences"]:
-        yield f"{offence['offence']}: {tiers[offence['tier']]} ({offence['rule_version']}, {offence['chosen']})"
-        for condition in offence["conditions"]:
-            sign = {True: "✓", False: "✗", None: "?"}[condition["met"]]
-            value = "—" if condition["value"] is None else condition["value"]
-            yield f"  {sign} {condition['id']}: {value} / {condition['limit']}  {condition['cite']}"
-        if offence["missing"]:
-            yield voice.say(
-                f"  还不知道：{'、'.join(offence['missing'])}", f"  not known: {', '.join(offence['missing'])}"
-            )
-    transfer = found["transfer"]
-    must = {
-        True: voice.say("应当移送公安", "must be transferred to the police"),
-        False: voice.say("不必移送", "need not be transferred"),
-        None: voice.say("是否移送尚不能判断", "whether to transfer cannot be told yet"),
-    }[transfer["must"]]
-    yield f"{must} ({transfer['basis']})  {transfer.get('cite') or ''}".rstrip()
+    pack = _pack(folders)
+    found = assess_facts(pack, read_object(facts, voice), today=today()).as_json(voice.lang)
+    voice.answer(found, lambda: assessment_lines(pack, found, voice))
 
 
 @law.command("clocks", help=both("从一串事项算出各个期限。", "Derive the clocks from a list of events."))
@@ -118,8 +96,7 @@ def clocks(events: str, folders: tuple[str, ...]) -> None:
 
 
 def _clock_lines(document: Mapping[str, Any], voice: Session) -> Iterator[str]:
-    heads = (voice.say("期限", "clock"), voice.say("状态", "state"), voice.say("到期", "due"), voice.say("依据", "by"))
-    yield from table(heads, [(c["title"], c["state"], c["due"], c["cite"]) for c in document["clocks"]])
+    yield from clock_lines(document["clocks"], voice)
     if document["ignored"]:
         later = ", ".join(str(index) for index in document["ignored"])
         yield voice.say(
@@ -137,7 +114,7 @@ def uses(article: str, folders: tuple[str, ...]) -> None:
     voice = session()
     pack = _pack(folders)
     citation = pack.find_cite(article)
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "section": use.section,
             "id": use.id,
@@ -159,12 +136,14 @@ def uses(article: str, folders: tuple[str, ...]) -> None:
     }
     heads = (
         voice.say("类别", "kind"),
-        "id",
+        voice.say("编号", "id"),
         voice.say("名称", "title"),
         voice.say("起", "from"),
         voice.say("止", "to"),
     )
-    rows = [(use["section"], use["id"], use["title"], use["from"], use["to"]) for use in found]
+    rows = [
+        (say(SECTIONS, use["section"], voice.lang), use["id"], use["title"], use["from"], use["to"]) for use in found
+    ]
     voice.answer(document, lambda: [f"{document['cite']}  {document['gist']}", *table(heads, rows)])
 
 

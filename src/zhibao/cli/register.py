@@ -11,11 +11,13 @@ import click
 from zhibao.apps.register.access import access_right
 from zhibao.apps.register.actions.export_rights import FORMATS, export_rights
 from zhibao.apps.register.actions.import_file import import_file
+from zhibao.apps.register.law import kinds_of_right
 from zhibao.apps.register.models import ImportRun, Right
 from zhibao.apps.register.queries import bad_rows, right_as_of
 from zhibao.cli.acting import acting, as_option, everyone
 from zhibao.cli.errors import BadUsage, TargetNotEmpty
 from zhibao.cli.frame import Group
+from zhibao.cli.law_words import VALUES, say
 from zhibao.cli.machine import file_closed
 from zhibao.cli.readiness import require_tables
 from zhibao.cli.reading import checked_file
@@ -24,8 +26,41 @@ from zhibao.cli.speech import both
 from zhibao.cli.telling import lines_of
 from zhibao.cli.values import Day, now, today
 from zhibao.kernel.errors import ZhibaoError
+from zhibao.kernel.labels import Label
 
 SHOWN_ROWS = 20  # bad rows listed in the answer; all are kept with the import
+_STATUSES = {
+    "pending": Label("申请中", "pending"),
+    "in-force": Label("有效", "in force"),
+    "suspended": Label("中止", "suspended"),
+    "expired": Label("期满", "expired"),
+    "cancelled": Label("已撤销", "cancelled"),
+    "invalidated": Label("已宣告无效", "invalidated"),
+}
+_FIELDS = {
+    "id": Label("编号", "id"),
+    "kind": Label("种类", "kind"),
+    "number": Label("号码", "number"),
+    "name": Label("名称", "name"),
+    "name_en": Label("英文名称", "name in English"),
+    "classes": Label("类别", "classes"),
+    "goods": Label("商品和服务", "goods and services"),
+    "place": Label("地区", "place"),
+    "watched": Label("是否监测", "watched"),
+    "details": Label("其他", "details"),
+    "applied_on": Label("申请日", "applied on"),
+    "granted_on": Label("授权或者注册日", "granted on"),
+    "owner": Label("权利人", "owner"),
+    "uscc": Label("统一社会信用代码", "unified social credit code"),
+    "country": Label("国家", "country"),
+    "on": Label("当日状态", "on that day"),
+    "day": Label("日期", "day"),
+    "status": Label("状态", "status"),
+    "in_force": Label("是否有效", "in force"),
+    "since": Label("起", "since"),
+    "until": Label("止", "until"),
+    "reason": Label("原因", "reason"),
+}
 
 
 @click.group(cls=Group, help=both("权利登记：导入、导出、查看。", "The register of rights: import, export, show."))
@@ -162,7 +197,24 @@ def show(*, right_id: str, kind: str, on: date | None) -> None:
     """Print a right by its id, by "kind number", or by its number alone."""
     voice, day = session(), on or today()
     told = _right(_found(right_id, kind), day, voice.lang)
-    voice.answer(told, lambda: lines_of(told))
+    voice.answer(told, lambda: _right_lines(told, voice))
+
+
+def _right_lines(told: dict[str, Any], voice: Session) -> Iterator[str]:
+    on = {**told["on"], "status": say(_STATUSES, told["on"]["status"], voice.lang)}
+    kind = say(kinds_of_right(), told["kind"], voice.lang)
+    yield from lines_of(_worded({**told, "kind": kind, "on": on}, voice))
+
+
+def _worded(told: dict[str, Any], voice: Session) -> dict[str, Any]:
+    """Return the fields under the names people know, yes and no in words."""
+    words: dict[str, Any] = {}
+    for key, value in told.items():
+        shown = _worded(value, voice) if isinstance(value, dict) else value
+        if isinstance(value, bool):
+            shown = say(VALUES["yes"], str(value), voice.lang)
+        words[say(_FIELDS, key, voice.lang)] = shown
+    return words
 
 
 def _found(right_id: str, kind: str) -> Right:

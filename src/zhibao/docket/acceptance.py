@@ -87,11 +87,18 @@ def check_new(pack: Pack, events: Sequence[Event], new: Event) -> None:
 def out_of_order(pack: Pack, steps: Sequence[Step]) -> Iterator[OutOfOrder]:
     """Yield each event that comes before everything it could answer, where such a thing comes later."""
     links = Links(steps)
+    by_kind: dict[str, list[Step]] = {}
+    for step in steps:
+        by_kind.setdefault(step.event.kind, []).append(step)
     for step in steps:
         after = pack.event_kinds[step.event.kind].after if step.event.kind in pack.event_kinds else ()
-        starts = [one for one in steps if one.event.kind in after and links.related(one.event, step.event)]
-        if starts and all(start.moment > step.moment for start in starts):
-            yield OutOfOrder(step, starts[0])
+        # Steps stand by when they happened: the first that ``step`` could answer decides.
+        firsts = [
+            next((one for one in by_kind.get(kind, ()) if links.related(one.event, step.event)), None) for kind in after
+        ]
+        start = min((one for one in firsts if one is not None), key=lambda one: one.moment, default=None)
+        if start is not None and start.moment > step.moment:
+            yield OutOfOrder(step, start)
 
 
 def check_data(pack: Pack, kind: EventKind, data: Mapping[str, object], where: str = "data") -> None:

@@ -170,10 +170,11 @@ def clocks(pack: Law, events: Sequence[Event], *, now: datetime, procedure: str 
 
 def unclocked(pack: Law, events: Sequence[Event]) -> tuple[tuple[str, int], ...]:
     """Return (limit, event number) for each start on a day when no version of the limit was in force."""
+    steps = timeline(events)
     return tuple(
         (deadline.id, step.ref)
         for deadline in pack.deadlines.values()
-        for step in timeline(events)
+        for step in steps
         if starts(deadline, step.event) and deadline.version_on(received(deadline, step)[1]) is None
     )
 

@@ -69,7 +69,8 @@ class Radar:
 def handovers(events: Sequence[Event]) -> tuple[Handover, ...]:
     """Return each handing over of the matter, by when it happened."""
     steps = timeline(events)
-    return tuple(_handover(step, steps, Links(steps)) for step in steps if step.event.kind == "handed-over")
+    links = Links(steps)
+    return tuple(_handover(step, steps, links) for step in steps if step.event.kind == "handed-over")
 
 
 def radar(events: Sequence[Event], assessment: Assessment | None) -> Radar:

@@ -20,12 +20,14 @@ from cryptography.hazmat.primitives.serialization import (
 from zhibao.evidence.checkpoint import KeySigner
 from zhibao.gateways.errors import BadKeyFile
 
+KEY_FILE = "log.key"
+
 
 class FolderSigner:
     """Signs for the log named ``name`` with the key in ``folder``/log.key, which is made on first use."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        path = folder / "log.key"
+        path = folder / KEY_FILE
         data = kept_once(path, _new_key)
         try:
             private = load_pem_private_key(data, None)

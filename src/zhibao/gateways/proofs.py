@@ -16,18 +16,19 @@ from pathlib import Path
 from typing import IO
 
 from zhibao.evidence.bundle import LogState, Sealed, SealedItem, seal
-from zhibao.evidence.checkpoint import LogKey, open_checkpoint
+from zhibao.evidence.checkpoint import Checkpoint, LogKey, open_checkpoint
 from zhibao.evidence.digests import Algorithm, digest_stream
 from zhibao.evidence.merkle import leaf_hash, root
 from zhibao.evidence.report import Check, Report, Status
 from zhibao.evidence.timestamps import TimestampAuthority
-from zhibao.gateways.errors import FileNotThere, LogChanged, LogDamaged
-from zhibao.gateways.keys import FolderSigner
+from zhibao.gateways.errors import BadKeyFile, FileNotThere, LogChanged, LogDamaged
+from zhibao.gateways.keys import KEY_FILE, FolderSigner
 from zhibao.gateways.timestamps import LocalTimestampAuthority
 from zhibao.kernel.errors import ZhibaoError
 from zhibao.kernel.labels import Label
 
 CHUNK = 1 << 20
+NAME_FILE = "log.name"
 Progress = Callable[[int], None]
 
 
@@ -100,14 +101,22 @@ def _readable(folder: Path) -> Label:
     return Label(f"日志有 {count} 条，都能读。", f"Entries in the log: {count}, all readable.")
 
 
+def _checkpoint(folder: Path) -> Checkpoint:
+    """Open the last checkpoint. Where there is none, or no key, none is made: a check leaves the folder as it is."""
+    note = (folder / "checkpoint").read_bytes()
+    for name in (KEY_FILE, NAME_FILE):
+        if not (folder / name).exists():
+            raise BadKeyFile(where=str(folder), name=name)
+    return open_checkpoint(note, LogKey.from_text(log_key(folder)))
+
+
 def _signed(folder: Path) -> Label:
-    key = LogKey.from_text(log_key(folder))
-    found = open_checkpoint((folder / "checkpoint").read_bytes(), key)
+    found = _checkpoint(folder)
     return Label(f"检查点的签名成立，共 {found.size} 条。", f"The checkpoint is signed; entries: {found.size}.")
 
 
 def _rooted(folder: Path) -> Label:
-    found = open_checkpoint((folder / "checkpoint").read_bytes(), LogKey.from_text(log_key(folder)))
+    found = _checkpoint(folder)
     records = _records(folder)
     if len(records) < found.size:
         raise LogDamaged(line=len(records) + 1)
@@ -187,7 +196,7 @@ def _flush(file: IO[bytes]) -> None:
 
 def _log_name(folder: Path) -> str:
     """Return the log's name: made once, from nothing but chance, so that no two logs share it."""
-    path = folder / "log.name"
+    path = folder / NAME_FILE
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text(f"zhibao.local/{sha256(secrets.token_bytes(32)).hexdigest()[:16]}\n")

@@ -126,7 +126,7 @@ class Offence:
     def adds_up_by(self, version_id: str) -> Citation | None:
         """Return the article by which acts not dealt with add up under that version; None where there is no such version."""
         version = next((version for version in self.versions if version.id == version_id), None)
-        return version and (version.accumulate or self.accumulate)
+        return None if version is None else version.accumulate or self.accumulate
 
 
 def parse_offence(doc: Table, cites: Cites, measures: Mapping[str, Measure]) -> Offence:

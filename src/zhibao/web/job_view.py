@@ -46,7 +46,9 @@ class JobView:
 
 def job_view(person: Person, job: Job, now: datetime) -> JobView:
     """Return a job as ``person`` is told of it."""
-    problem: Mapping[str, str] = job.problem or {}
+    # What a former try met is told until the next one begins or somebody has it run again.
+    still_true = job.state == "failed" or (job.state == "waiting" and job.attempts)
+    problem: Mapping[str, str] = (job.problem or {}) if still_true else {}
     still_open = job.state in OPEN_STATES
     return JobView(
         job=job,
@@ -69,7 +71,7 @@ def _told(job: Job) -> str:
     if job.state == "running":
         return _so_far(job)
     if job.state == "failed":
-        return _("没做成，不再自动重试。")
+        return _("试过 %(n)s 次，不再自动重试。") % {"n": job.attempts}
     return _screened(job.result) if job.kind == "screen-feed" else _("已做完。")
 
 

@@ -48,6 +48,14 @@ def test_heads_of_a_higher_organ_of_the_same_kind_see_it_and_are_logged(matter, 
         access_matter(elsewhere, matter.pk, now=now)
 
 
+def test_a_list_holds_no_matter_of_a_neighbour_of_the_same_kind_and_place(matter, agency, now):
+    neighbour = factories.make_organ(agency.kind, agency.place, id="jx-360200-second-office")
+    head = factories.make_person(neighbour, Role.HEAD)
+    assert not visible_matters(head).exists()
+    with pytest.raises(MatterNotFound):
+        access_matter(head, matter.pk, now=now)
+
+
 def test_a_supervisor_says_why_once_a_working_day_and_it_is_logged(matter, supervisor, now):
     with pytest.raises(PurposeMissing):
         access_matter(supervisor, matter.pk, now=now)

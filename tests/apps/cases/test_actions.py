@@ -294,6 +294,28 @@ def test_a_finding_is_answered_by_the_organ_and_by_its_supervisor(overdue, matte
     )
 
 
+def test_another_organ_of_the_place_does_not_answer_for_the_one_concerned(
+    matter, proceeding, police_handler, province_agency, handler, now
+):
+    hand_over(
+        actor=handler,
+        matter_id=matter.pk,
+        proceeding_id=proceeding.pk,
+        at=now,
+        to=police_handler.organ_id,
+        expected_seq=None,
+        now=now,
+    )
+    later = now + 40 * DAY
+    sweep(now=later)
+    finding = FindingRow.objects.filter(matter=matter, organ=handler.organ).first()
+    said = {"matter_id": matter.pk, "key": finding.key, "why": "没有漏办", "now": later}
+    with pytest.raises(DeedNotAllowed):
+        answer_finding(actor=police_handler, verdict="wrong", **said)
+    above = factories.make_person(province_agency, Role.HEAD)
+    assert answer_finding(actor=above, verdict="right", **said).by == above
+
+
 def test_an_answer_needs_a_finding_a_known_verdict_and_a_reason(overdue, matter, handler):
     finding, later = overdue
     said = {"actor": handler, "matter_id": matter.pk, "now": later}

@@ -110,6 +110,50 @@ def test_a_number_given_elsewhere_is_kept_and_the_next_of_ours_goes_on(docket, p
     assert ours.proceedings.get().number.endswith("立〔2026〕1号")
 
 
+def test_a_number_that_came_in_is_passed_over_by_our_own(docket, province_admin, handler, now):
+    first = open_matter(actor=handler, title="甲", place="360202", procedure="administrative", now=now)
+    ours = first.proceedings.get().number
+    theirs = ours.replace("1号", "2号")
+    one = docket()
+    bring(
+        province_admin, now, replace(one, proceedings=(replace(one.proceedings[0], number=theirs), one.proceedings[1]))
+    )
+    second = open_matter(actor=handler, title="乙", place="360202", procedure="administrative", now=now)
+    assert second.proceedings.get().number == ours.replace("1号", "3号")
+
+
+def test_a_number_twice_refuses_the_second_matter_and_keeps_the_others(docket, province_admin, now):
+    def numbered(title, number):
+        one = docket(title)
+        return replace(one, proceedings=(replace(one.proceedings[0], number=number), one.proceedings[1]))
+
+    bring(province_admin, now, numbered("甲", "景市监立〔2025〕77号"))
+    brought = bring(
+        province_admin,
+        now,
+        numbered("乙", "景市监立〔2025〕77号"),
+        numbered("丙", "景市监立〔2025〕78号"),
+        numbered("丁", "景市监立〔2025〕78号"),
+        docket("戊"),
+    )
+    assert [(one.title, one.error.code) for one in brought.refused] == [
+        ("乙", "proceeding-number-taken"),
+        ("丁", "proceeding-number-taken"),
+    ]
+    assert set(Matter.objects.values_list("title", flat=True)) == {"甲", "丙", "戊"}
+
+
+def test_a_refused_matter_leaves_its_number_free(docket, province_admin, now):
+    one = docket("坏")
+    number = replace(one.proceedings[0], number="景市监立〔2025〕9号")
+    bad = replace(one, proceedings=(number, replace(one.proceedings[1], organ="nobody")))
+    two = docket("好")
+    good = replace(two, proceedings=(replace(two.proceedings[0], number=number.number), two.proceedings[1]))
+    brought = bring(province_admin, now, bad, good)
+    assert [one.error.code for one in brought.refused] == ["organ-not-found"]
+    assert Proceeding.objects.get(number=number.number).matter.title == "好"
+
+
 def test_batches_hold_whole_matters(docket, province_admin, now, monkeypatch):
     monkeypatch.setattr(module, "BATCH", 10)
     done = []

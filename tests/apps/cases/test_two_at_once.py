@@ -1,53 +1,20 @@
 """Two officers in the same instant: real connections, real threads, on whichever database the tests run."""
 
-import sqlite3
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
+from tests import factories
+from tests.at_once import at_once
 from zhibao.apps.cases import queries
+from zhibao.apps.cases.actions.assign_handler import assign_handler
+from zhibao.apps.cases.actions.hand_over import hand_over
 from zhibao.apps.cases.actions.open_matter import open_matter
-from zhibao.apps.cases.errors import MatterMovedOn
+from zhibao.apps.cases.errors import AlreadyHandedOver, MatterMovedOn
 from zhibao.apps.cases.models import Counter, Event, Matter, Proceeding
 from zhibao.apps.cases.store.numbers import take_numbers
+from zhibao.apps.organs.errors import DeedNotAllowed
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def on_disk(transactional_db, tmp_path):
-    """The tests' SQLite lies in memory, which locks whole tables; an installation's lies on disk. Use a copy on disk."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    wrapper = connections["default"]
-    in_memory, name = wrapper.connection, wrapper.settings_dict["NAME"]
-    with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy:
-        in_memory.backup(copy)
-    wrapper.connection, wrapper.settings_dict["NAME"] = None, str(tmp_path / "copy.sqlite3")
-    yield
-    wrapper.close()
-    wrapper.connection, wrapper.settings_dict["NAME"] = in_memory, name
-
-
-def at_once(*calls):
-    """Run the calls in threads that start together; return what each returned or raised."""
-    gate = threading.Barrier(len(calls))
-
-    def run(call):
-        try:
-            gate.wait()
-            return call()
-        except Exception as error:  # noqa: BLE001  # the test looks at whatever was raised
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("on_disk")]
 
 
 def test_of_two_appenders_exactly_one_wins_and_the_other_is_told(matter, tell, handler, head):
@@ -94,3 +61,35 @@ def test_a_number_is_only_taken_inside_the_transaction_that_uses_it():
     with pytest.raises(RuntimeError):
         take_numbers("x")
     assert not Counter.objects.exists()
+
+
+def test_a_matter_handed_over_twice_at_once_is_handed_over_once(matter, proceeding, handler, head, police, now):
+    def hand(actor):
+        return hand_over(
+            actor=actor,
+            matter_id=matter.pk,
+            proceeding_id=proceeding.pk,
+            at=now,
+            to=police.pk,
+            expected_seq=None,
+            now=now,
+        )
+
+    answers = at_once(lambda: hand(handler), lambda: hand(head))
+    assert sorted(type(answer).__name__ for answer in answers) == ["AlreadyHandedOver", "HandedOver"], answers
+    assert any(isinstance(answer, AlreadyHandedOver) for answer in answers)
+    assert Proceeding.objects.filter(matter=matter, organ=police).count() == 1
+
+
+def test_of_two_who_take_a_free_proceeding_one_has_it(matter, proceeding, agency, now):
+    Proceeding.objects.filter(pk=proceeding.pk).update(handler=None)
+    people = [factories.make_person(agency) for _ in range(2)]
+
+    def take(person):
+        return assign_handler(actor=person, matter_id=matter.pk, proceeding_id=proceeding.pk, handler=person, now=now)
+
+    answers = at_once(*(lambda person=person: take(person) for person in people))
+    [taken] = [answer for answer in answers if isinstance(answer, Proceeding)]
+    assert [type(answer) for answer in answers if answer is not taken] == [DeedNotAllowed]
+    proceeding.refresh_from_db()
+    assert proceeding.handler == taken.handler

@@ -327,6 +327,42 @@ def test_a_picture_is_found_by_its_digest_and_nothing_else_is(handler, now):
     assert picture("") is None
 
 
+def test_a_picture_that_is_evidence_is_not_given_out_as_a_drawing(handler, now):
+    png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x01"
+    kept = exhibit(handler, now, png, "现场照片.png")
+    assert kept.blob.media_type == "image/png"
+    assert picture(kept.blob_id) is None
+
+
+def test_what_an_organ_keeps_for_itself_is_seen_by_those_who_read_its_matters(
+    handler, analyst, registrar, admin, outsider, now
+):
+    kept = exhibit(handler, now)
+    sealed = seal_exhibits(actor=handler, exhibit_ids=[kept.pk], now=now)
+    assert access_exhibit(analyst, kept.pk, now=now) == kept
+    assert own_exhibits(analyst) == [kept]
+    for person in (registrar, admin, outsider):
+        assert own_exhibits(person) == []
+        with pytest.raises(ExhibitNotFound):
+            access_exhibit(person, kept.pk, now=now)
+        with pytest.raises(SealingNotFound):
+            access_sealing(person, sealed.pk, now=now)
+
+
+def test_whoever_may_see_an_exhibit_leaves_a_trace_of_it_but_takes_no_other_step(handler, analyst, now):
+    kept = exhibit(handler, now)
+    assert record_custody(actor=analyst, exhibit_id=kept.pk, kind="copied", now=now).seq == 2
+    with pytest.raises(DeedNotAllowed):
+        record_custody(actor=analyst, exhibit_id=kept.pk, kind="destroyed", now=now)
+    assert [step.kind for step in custody_of(kept)] == ["received", "copied"]
+
+
+def test_own_exhibits_are_narrowed_by_how_their_names_begin(handler, now):
+    kept = exhibit(handler, now, name="L-2026-000001-7.pdf")
+    exhibit(handler, now, name="现场笔录.pdf")
+    assert own_exhibits(handler, begins="L-2026-000001-") == [kept]
+
+
 def test_rows_name_themselves(handler, now):
     one = exhibit(handler, now)
     sealing = seal_exhibits(actor=handler, exhibit_ids=[one.pk], now=now)

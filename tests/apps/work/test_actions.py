@@ -2,6 +2,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError
 
 from tests import factories
 from zhibao.apps.organs.errors import DeedNotAllowed
@@ -10,9 +11,11 @@ from zhibao.apps.work import queries, store
 from zhibao.apps.work.access import access_job
 from zhibao.apps.work.actions.answer_once import Answer, answer_once
 from zhibao.apps.work.actions.ask_job import ask_job
+from zhibao.apps.work.actions.ask_with_file import ask_with_file
 from zhibao.apps.work.actions.run_again import run_again
 from zhibao.apps.work.errors import BadRequestKey, JobNotFailed, KeyReused, NoSuchJob, UnknownJobKind
 from zhibao.apps.work.models import Job, KeptAnswer
+from zhibao.apps.work.uploads import open_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +117,23 @@ def test_a_fault_in_the_work_is_not_taken_for_a_repeated_key(handler, now):
     with pytest.raises(IntegrityError):
         answer_once(actor=handler, key="k1", fingerprint="f", make=make, now=now)
     assert not KeptAnswer.objects.exists()
+
+
+def test_a_file_is_kept_only_for_who_may_have_it_read(handler, registrar, now, settings, tmp_path, monkeypatch):
+    settings.HOME = tmp_path
+    ask = {"kind": "import-file", "chunks": [b"x"], "data": {"kind": "trademark"}, "now": now}
+    with pytest.raises(DeedNotAllowed):
+        ask_with_file(actor=handler, name="a.csv", **ask)
+    assert list(tmp_path.rglob("*")) == []
+    job = ask_with_file(actor=registrar, name="长" * 300, **ask)
+    assert (len(job.data["name"]), job.data["kind"]) == (200, "trademark")
+    with open_upload(job.data["upload"]) as file:
+        assert file.read() == b"x"
+
+    def away(**_):
+        raise OperationalError
+
+    monkeypatch.setattr(store, "add_job", away)
+    with pytest.raises(OperationalError):
+        ask_with_file(actor=registrar, name="b.csv", **ask)
+    assert [path.name for path in (tmp_path / "uploads").iterdir()] == [job.data["upload"]]

@@ -138,6 +138,6 @@ def test_what_ran_out_is_dropped_and_failures_stay(now):
     for state, days in (("done", 40), ("done", 1), ("failed", 40)):
         job = ask(now)
         Job.objects.filter(pk=job.pk).update(state=state, ended_at=now - timedelta(days=days))
-    assert store.drop_ended(before=now - timedelta(days=30), now=now) == {"jobs": 1, "answers": 0}
+    assert store.drop_ended(before=now - timedelta(days=30), now=now) == {"jobs": 1, "answers": 0, "tallies": 0}
     assert sorted(Job.objects.values_list("state", flat=True)) == ["done", "failed"]
     assert not KeptAnswer.objects.exists()

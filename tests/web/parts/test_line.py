@@ -1,7 +1,8 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 
-from zhibao.web.parts.line import procedure_line, route_list
-from zhibao.web.parts.route import Line, Move, Row, Stop, Stretch
+from zhibao.web.parts.line import LEFT, procedure_line, route_list
+from zhibao.web.parts.route import Line, Move, Row, Stop, Stretch, text_width
 
 START = datetime(2025, 12, 29, 2, tzinfo=UTC)
 TODAY = date(2026, 2, 1)
@@ -92,3 +93,22 @@ def test_the_list_for_a_phone_is_newest_first_and_names_its_kinds():
 
 def test_older_stops_are_one_link_away():
     assert "更早 4 站" in route_list(made(), most=2)
+
+
+def test_names_at_either_end_stay_clear_of_the_organs_and_of_the_edge():
+    for count in range(1, 31):
+        stops = [
+            Stop(f"e{n}", "adm", START + timedelta(days=n), "收到线索核查情况", day="12月29日", here=n == count - 1)
+            for n in range(count)
+        ]
+        line = Line([Row("adm", "市场监管局", "行政", "adm")], stops, [], [])
+        svg = procedure_line(line, today=TODAY + timedelta(days=60))
+        width = float(re.search(r'viewBox="0 0 (\S+) ', svg)[1])
+        middles = [
+            (float(re.search(r'\bx="([\d.]+)"', given)[1]), text_width(text))
+            for given, text in re.findall(r"<text ([^>]*)>([^<]+)", svg)
+            if 'text-anchor="middle"' in given
+        ]
+        assert ">今天</text>" in svg
+        assert min(x - wide / 2 for x, wide in middles) >= LEFT - 10
+        assert max(x + wide / 2 for x, wide in middles) <= width

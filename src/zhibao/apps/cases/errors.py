@@ -76,6 +76,16 @@ class AlreadyHandedOver(Conflict):
     en = "This matter was already handed over to {organ_en} and awaits its answer."
 
 
+class NumberTaken(Conflict):
+    """A proceeding that comes in has a number another one of its organ has."""
+
+    code = "proceeding-number-taken"
+    zh = "{organ_zh}已经有案号「{number}」。"
+    en = "{organ_en} already has a proceeding numbered '{number}'."
+    hint_zh = "核对案号；同一个案件已经导入过的，不用再导入。"
+    hint_en = "Check the number; a matter that was brought in before need not come in again."
+
+
 class NoReceivingOrgan(BadInput):
     """Nobody in the matter's place may take the handing over."""
 

@@ -36,11 +36,15 @@ def exhibits_of(matter_id: UUID) -> list[Exhibit]:
     return list(rows.prefetch_related(Prefetch("custody", steps)))
 
 
-def own_exhibits(person: Person) -> list[Exhibit]:
-    """Return what the person's organ keeps outside any matter; nothing to those who do not read its matters."""
+def own_exhibits(person: Person, *, begins: str = "") -> list[Exhibit]:
+    """Return what the person's organ keeps outside any matter; nothing to those who do not read its matters.
+
+    ``begins`` narrows it to names that begin so.
+    """
     if not reads_store(person, person.organ):
         return []
-    return list(Exhibit.objects.filter(matter_id=None, organ_id=person.organ_id).select_related("blob", "by"))
+    rows = Exhibit.objects.filter(matter_id=None, organ_id=person.organ_id, name__startswith=begins)
+    return list(rows.select_related("blob", "by"))
 
 
 def custody_of(exhibit: Exhibit) -> list[Custody]:

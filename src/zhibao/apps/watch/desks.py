@@ -27,8 +27,25 @@ class Desks:
         for place in filter(None, places):
             near = [organ for organ in self._able if covers(organ.place, place)]
             if near:
-                return max(near, key=lambda organ: (len(organ.place.rstrip("0")), organ.pk))
+                return max(near, key=lambda organ: (_depth(organ), organ.pk))
         raise NoOrganForLead(place=next(filter(None, places), "?"))
+
+    def desk_or_widest(self, *places: str) -> Organ:
+        """Like ``desk_for``; where no place is known or covered here, the able organ with the widest place.
+
+        For what a machine found: a listing that does not say where it is sold from must not hold up the rest of its feed.
+        Raises ``NoOrganForLead`` where no organ may handle the right at all.
+        """
+        try:
+            return self.desk_for(*places)
+        except NoOrganForLead:
+            if not self._able:
+                raise
+            return min(self._able, key=lambda organ: (_depth(organ), organ.pk))
+
+
+def _depth(organ: Organ) -> int:
+    return len(organ.place.rstrip("0"))
 
 
 def _may_handle(pack: Pack, organ: Organ, right_kind: str) -> bool:

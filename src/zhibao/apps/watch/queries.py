@@ -13,6 +13,8 @@ from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from zhibao.apps.organs.access import Deed, require
 from zhibao.apps.organs.models import Person
 from zhibao.apps.organs.paging import Page, page_of
+from zhibao.apps.vault.models import Exhibit
+from zhibao.apps.vault.queries import own_exhibits
 from zhibao.apps.watch.access import access_lead, visible_leads
 from zhibao.apps.watch.claims import claim_digest
 from zhibao.apps.watch.errors import ClaimNotFound
@@ -74,13 +76,13 @@ class FeedView:
 def leads(person: Person, filters: LeadFilters | None = None, page: int = 1, size: int = 50) -> Page[Lead]:
     """Return a page of the leads on the person's desk and the desks below, best first; three queries.
 
-    Each lead carries ``listings``, the number of its listings, and its best hit is prefetched with its listing.
+    Each lead carries ``listings``, the number of its listings, and ``best``, a list of its best hit with its listing.
     """
     wanted = filters or LeadFilters()
     rows = _narrow(visible_leads(person), wanted).select_related("right", "right__owner", "organ", "matter")
     rows = rows.annotate(listings=Count("hits__listing", distinct=True)).order_by("-score", "-raised_at", "number")
     best = Hit.objects.select_related("listing").order_by("-score", "listing_id", "start")[:1]
-    return page_of(rows.prefetch_related(Prefetch("hits", best)), page, size)
+    return page_of(rows.prefetch_related(Prefetch("hits", best, to_attr="best")), page, size)
 
 
 def _narrow(rows: "QuerySet[Lead]", wanted: LeadFilters) -> "QuerySet[Lead]":
@@ -104,6 +106,16 @@ def lead_detail(person: Person, lead_id: UUID | str) -> LeadDetail:
     hits = Hit.objects.filter(lead=lead).select_related("listing", "listing__feed")
     decisions = LeadDecision.objects.filter(lead=lead).select_related("by", "by__organ").order_by("at", "id")
     return LeadDetail(lead, tuple(hits.order_by("-score", "listing_id", "start", "end")), tuple(decisions))
+
+
+def evidence_name(lead: Lead, listing: Listing) -> str:
+    """Return the name under which a listing of the lead is kept as evidence."""
+    return f"{lead.number}-{listing.pk}.json"
+
+
+def evidence_of(person: Person, lead: Lead) -> list[Exhibit]:
+    """Return what the person's organ has kept of the lead's listings."""
+    return own_exhibits(person, begins=f"{lead.number}-")
 
 
 def next_lead(person: Person, after: Lead | None = None) -> Lead | None:

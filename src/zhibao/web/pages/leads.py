@@ -3,7 +3,6 @@
 Knows the watch's leads; a machine makes leads, only a person makes a matter.
 """
 
-import io
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -16,14 +15,21 @@ from zhibao.apps.cases.law import current_pack
 from zhibao.apps.organs.access import Deed, can
 from zhibao.apps.organs.models import Person
 from zhibao.apps.register.queries import right_as_of
-from zhibao.apps.vault.actions.add_exhibit import add_exhibit
-from zhibao.apps.vault.actions.store_file import store_file
 from zhibao.apps.watch.actions.decide_lead import decide_lead
+from zhibao.apps.watch.actions.keep_evidence import keep_evidence as keep
 from zhibao.apps.watch.actions.open_from_lead import open_from_lead
 from zhibao.apps.watch.actions.undo_decision import undo_decision
-from zhibao.apps.watch.models import Lead, Listing
-from zhibao.apps.watch.queries import LeadDetail, LeadFilters, TrackRecord, lead_detail, leads, next_lead, track_record
-from zhibao.kernel.canonical import canonical_bytes
+from zhibao.apps.watch.models import Lead
+from zhibao.apps.watch.queries import (
+    LeadDetail,
+    LeadFilters,
+    TrackRecord,
+    evidence_of,
+    lead_detail,
+    leads,
+    next_lead,
+    track_record,
+)
 from zhibao.kernel.days import legal_day
 from zhibao.web import toast
 from zhibao.web.desk import actor, desk, now, page_number
@@ -122,6 +128,7 @@ def _detail(detail: LeadDetail, person: Person) -> dict[str, object]:
         "right_on": right_as_of(right, legal_day(moment)) if right else None,
         "right_why": _right_why(detail.lead, moment) if right else None,
         "source": source_name(detail.lead.source),
+        "evidence": evidence_of(person, detail.lead),
         "decided": [(row, _verdict(row.verdict)) for row in reversed(detail.decisions)],
     }
 
@@ -201,43 +208,11 @@ def open_lead(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("matter", number=matter.number)
 
 
-def snapshot(listing: Listing) -> bytes:
-    """Return what the feed said of a listing as canonical JSON: the bytes that are kept as evidence."""
-    price = "" if listing.price_fen is None else f"{listing.price_fen / 100:.2f}"
-    return canonical_bytes(
-        {
-            "feed": listing.feed_id,
-            "id": listing.external_id,
-            "title": listing.title,
-            "shop": listing.shop,
-            "price": price,
-            "category": listing.category,
-            "url": listing.url,
-            "image_sha256": listing.image_sha256,
-            "place": listing.place,
-            "seen_at": listing.seen_at.isoformat(),
-        }
-    )
-
-
 @desk
 @require_POST
 def keep_evidence(request: HttpRequest, number: str) -> HttpResponse:
     """Keep what the feed said of each listing as an exhibit of the organ, before anybody judges."""
-    person, moment = actor(request), now()
-    detail = lead_detail(person, number)
-    listings = {hit.listing_id: hit.listing for hit in detail.hits}
-    for listing in listings.values():
-        name = f"{number}-{listing.external_id}.json"
-        blob = store_file(actor=person, stream=io.BytesIO(snapshot(listing)), name=name, now=moment)
-        add_exhibit(
-            actor=person,
-            matter_id=None,
-            blob=blob,
-            name=name,
-            origin=_("线索 %(number)s：来源 %(feed)s 的商品信息") % {"number": number, "feed": listing.feed_id},
-            captured_at=listing.seen_at,
-            now=moment,
-        )
-    toast.leave(request, _("已存证 %(n)s 件，放在本机关的证据里。") % {"n": len(listings)})
+    kept = keep(actor=actor(request), lead_id=number, now=now())
+    told = _("已存证 %(n)s 件，列在这条线索下面。") % {"n": len(kept)} if kept else _("这些商品信息都存过证了。")
+    toast.leave(request, told)
     return redirect("lead", number=number)

@@ -4,10 +4,13 @@ Knows what the page shows; recording has its own pages.
 """
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -29,7 +32,7 @@ from zhibao.kernel.days import LEGAL_TZ, legal_day
 from zhibao.kernel.errors import NotFound
 from zhibao.web import toast
 from zhibao.web.case_sheet import word_sheet
-from zhibao.web.desk import actor, desk, now
+from zhibao.web.desk import View, actor, desk, now
 from zhibao.web.matter_view import view_matter
 from zhibao.web.parts.line import procedure_line, route_list
 from zhibao.web.tables import attachment
@@ -39,12 +42,20 @@ EVENTS_SHOWN = 30
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def opened(request: HttpRequest, number: str) -> Matter | HttpResponse:
-    """Return the matter, or the page that asks a supervisor for the purpose of reading."""
-    try:
-        return access_matter(actor(request), number, now=now())
-    except PurposeMissing:
-        return render(request, "web/purpose.html", {"number": number})
+def reads_matter(view: Callable[..., HttpResponseBase]) -> View:
+    """Make a page that shows a matter: the view gets it opened, or a supervisor is asked for the purpose of reading."""
+
+    @desk
+    @require_GET
+    @wraps(view)
+    def page(request: HttpRequest, number: str, **more: object) -> HttpResponseBase:
+        try:
+            found = access_matter(actor(request), number, now=now())
+        except PurposeMissing:
+            return render(request, "web/purpose.html", {"number": number})
+        return view(request, found, **more)
+
+    return page
 
 
 @desk
@@ -63,13 +74,9 @@ def own_proceedings(person: Person, proceedings: list[Proceeding]) -> list[Proce
     return [each for each in proceedings if each.closed_at is None and can(person, Deed.HANDLE, each.organ)]
 
 
-@desk
-@require_GET
-def matter(request: HttpRequest, number: str) -> HttpResponse:
+@reads_matter
+def matter(request: HttpRequest, found: Matter) -> HttpResponse:
     """Show a matter."""
-    found = opened(request, number)
-    if isinstance(found, HttpResponse):
-        return found
     person, moment = actor(request), now()
     view = view_matter(person, found, moment)
     everything = request.GET.get("events") == "all" or request.GET.get("print") == "1"
@@ -110,13 +117,10 @@ def _json_file(name: str, value: object) -> HttpResponse:
     return attachment(body, name, "application/json; charset=utf-8")
 
 
-@desk
-@require_GET
-def events_json(request: HttpRequest, number: str) -> HttpResponse:
+@reads_matter
+def events_json(request: HttpRequest, found: Matter) -> HttpResponse:
     """Give the matter's events as ``zhibao law clocks`` reads them."""
-    found = opened(request, number)
-    if isinstance(found, HttpResponse):
-        return found
+    del request
     rows = [
         {
             "kind": event.kind,
@@ -130,43 +134,32 @@ def events_json(request: HttpRequest, number: str) -> HttpResponse:
     ]
     moment = now().astimezone(LEGAL_TZ).isoformat()
     first = rows[0]["procedure"] if rows else ""
-    return _json_file(f"{number}-events.json", {"procedure": first, "events": rows, "now": moment})
+    return _json_file(f"{found.number}-events.json", {"procedure": first, "events": rows, "now": moment})
 
 
-@desk
-@require_GET
-def facts_json(request: HttpRequest, number: str) -> HttpResponse:
+@reads_matter
+def facts_json(request: HttpRequest, found: Matter) -> HttpResponse:
     """Give the matter's facts as ``zhibao law assess`` reads them."""
-    found = opened(request, number)
-    if isinstance(found, HttpResponse):
-        return found
+    del request
     moment = now()
     state = derived_of(found, moment).state
-    return _json_file(f"{number}-facts.json", facts_of(current_pack(), state, on=legal_day(moment)))
+    return _json_file(f"{found.number}-facts.json", facts_of(current_pack(), state, on=legal_day(moment)))
 
 
-@desk
-@require_GET
-def sheet(request: HttpRequest, number: str) -> HttpResponse:
+@reads_matter
+def sheet(request: HttpRequest, found: Matter) -> HttpResponse:
     """Show the case sheet, made for paper."""
-    found = opened(request, number)
-    if isinstance(found, HttpResponse):
-        return found
     view = view_matter(actor(request), found, now())
     return render(
         request, "web/sheet.html", {"view": view, "matter": found, "roles": _roles(), "day": legal_day(now())}
     )
 
 
-@desk
-@require_GET
-def sheet_word(request: HttpRequest, number: str) -> HttpResponse:
+@reads_matter
+def sheet_word(request: HttpRequest, found: Matter) -> HttpResponse:
     """Give the case sheet as a Word file."""
-    found = opened(request, number)
-    if isinstance(found, HttpResponse):
-        return found
     view = view_matter(actor(request), found, now())
-    return attachment(word_sheet(view, _roles(), legal_day(now())), f"{number}.docx", DOCX)
+    return attachment(word_sheet(view, _roles(), legal_day(now())), f"{found.number}.docx", DOCX)
 
 
 @desk
@@ -194,18 +187,14 @@ def seal(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("sealing", number=number, sealing_id=sealing.pk)
 
 
-@desk
-@require_GET
-def sealing(request: HttpRequest, number: str, sealing_id: UUID) -> HttpResponse | FileResponse:
+@reads_matter
+def sealing(request: HttpRequest, found: Matter, sealing_id: UUID) -> HttpResponse | FileResponse:
     """Check a seal now, and show each check."""
-    found = opened(request, number)
-    if isinstance(found, HttpResponse):
-        return found
     kept = next((each for each in sealings_of(found.pk) if each.pk == sealing_id), None)
     if kept is None:
         raise NotFound(what=_("封存"))
     if request.GET.get("as") == "zip":
-        name = f"{number}-{kept.at:%Y%m%d}.zip"
+        name = f"{found.number}-{kept.at:%Y%m%d}.zip"
         return FileResponse(open_blob(kept.bundle), as_attachment=True, filename=name, content_type="application/zip")
     report = verify_sealing(kept)
     return render(request, "web/sealing.html", {"matter": found, "sealing": kept, "report": report})

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.cases.models import Matter
 from zhibao.apps.cases.queries import MatterFilters, matters
+from zhibao.apps.organs.access import Deed, can
 from zhibao.apps.organs.models import Person
 from zhibao.kernel.days import legal_day
 from zhibao.web.desk import actor, desk, now, page_number
@@ -63,6 +64,7 @@ def matter_list(request: HttpRequest) -> HttpResponse:
         "procedures": [(each.id, say(each.title)) for each in pack.procedures.values()],
         "places": [(each.code.code, say(each.name)) for each in pack.places.values()],
         "states": state_names(),
+        "may_open": can(person, Deed.HANDLE, person.organ) and bool(person.organ.competences),
         "moment": now(),
     }
     return render(request, "web/matters.html", context)

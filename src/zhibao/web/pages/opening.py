@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from zhibao.apps.cases.actions.open_matter import open_matter
 from zhibao.apps.cases.law import current_pack
+from zhibao.apps.organs.access import Deed, require
 from zhibao.apps.organs.models import Person
 from zhibao.kernel.days import LEGAL_TZ
 from zhibao.kernel.errors import ZhibaoError
@@ -26,6 +27,7 @@ from zhibao.web.words import lang, say
 def new_matter(request: HttpRequest) -> HttpResponse:
     """Open a matter that did not come from a lead."""
     person, error = actor(request), None
+    require(person, Deed.HANDLE, person.organ)
     if request.method == "POST":
         received = None
         try:

@@ -3,8 +3,10 @@
 Knows forms and what each action needs. What was typed is never lost: a form that cannot be taken comes back with it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -40,6 +42,7 @@ from zhibao.web.pages.matter import own_proceedings
 from zhibao.web.words import lang, say
 
 A_MINUTE = timedelta(minutes=1)
+LONGEST_ORIGIN = 300  # characters, as the vault keeps them
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,15 @@ def _context(request: HttpRequest, form: Form, **more: object) -> dict[str, Any]
         "now_local": f"{now().astimezone(LEGAL_TZ):%Y-%m-%d %H:%M}",
         **more,
     }
+
+
+def _taken(request: HttpRequest, matter: Matter, act: Callable[[], object]) -> Form:
+    """Do what was typed. A form without ``post`` means that it was taken; else it comes back with what is wrong."""
+    try:
+        act()
+    except ZhibaoError as error:
+        return Form(access_matter(actor(request), matter.pk), request.POST, {}, error)
+    return Form(matter, None, {})
 
 
 def _wide(kind: EventKind) -> bool:
@@ -191,26 +203,24 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _record(request: HttpRequest, matter: Matter, proceeding: Proceeding, kind: EventKind) -> Form:
-    """Record what was typed; a form without ``post`` means that it was taken."""
+    """Record what was typed."""
     typed = read_data(kind, request.POST)
     at = _moment(request, matter, typed.bad)
     if at is None or typed.bad:
         return Form(matter, request.POST, typed.bad)
-    try:
-        record_event(
-            actor=actor(request),
-            matter_id=matter.pk,
-            proceeding_id=proceeding.pk,
-            kind=kind.id,
-            at=at,
-            data=typed.data,
-            exhibits=request.POST.getlist("exhibits"),
-            expected_seq=expected_seq(request),
-            now=now(),
-        )
-    except ZhibaoError as error:
-        return Form(access_matter(actor(request), matter.pk), request.POST, {}, error)
-    return Form(matter, None, {})
+    act = partial(
+        record_event,
+        actor=actor(request),
+        matter_id=matter.pk,
+        proceeding_id=proceeding.pk,
+        kind=kind.id,
+        at=at,
+        data=typed.data,
+        exhibits=request.POST.getlist("exhibits"),
+        expected_seq=expected_seq(request),
+        now=now(),
+    )
+    return _taken(request, matter, act)
 
 
 @desk
@@ -255,21 +265,19 @@ def _correct(request: HttpRequest, matter: Matter, event: Event, kind: EventKind
     if typed.bad:
         return Form(matter, request.POST, typed.bad)
     data: dict[str, Json] = {**_kept(event, kind), **typed.data}
-    try:
-        correct_event(
-            actor=actor(request),
-            matter_id=matter.pk,
-            seq=event.seq,
-            why=why,
-            at=at if at != event.at else None,
-            data=data if not withdrawn and data != dict(event.data) else None,
-            withdrawn=withdrawn,
-            expected_seq=expected_seq(request),
-            now=now(),
-        )
-    except ZhibaoError as error:
-        return Form(access_matter(actor(request), matter.pk), request.POST, {}, error)
-    return Form(matter, None, {})
+    act = partial(
+        correct_event,
+        actor=actor(request),
+        matter_id=matter.pk,
+        seq=event.seq,
+        why=why,
+        at=at if at != event.at else None,
+        data=data if not withdrawn and data != dict(event.data) else None,
+        withdrawn=withdrawn,
+        expected_seq=expected_seq(request),
+        now=now(),
+    )
+    return _taken(request, matter, act)
 
 
 def _typed_moment(request: HttpRequest, event: Event, bad: dict[str, str]) -> datetime | None:
@@ -316,20 +324,18 @@ def _hand(request: HttpRequest, matter: Matter, mine: list[Proceeding]) -> Form:
     if at is None:
         return Form(matter, request.POST, bad)
     chosen = next((each for each in mine if str(each.pk) == request.POST.get("proceeding")), mine[0])
-    try:
-        hand_over(
-            actor=actor(request),
-            matter_id=matter.pk,
-            proceeding_id=chosen.pk,
-            at=at,
-            to=request.POST.get("to", ""),
-            exhibits=request.POST.getlist("exhibits"),
-            expected_seq=expected_seq(request),
-            now=now(),
-        )
-    except ZhibaoError as error:
-        return Form(access_matter(actor(request), matter.pk), request.POST, {}, error)
-    return Form(matter, None, {})
+    act = partial(
+        hand_over,
+        actor=actor(request),
+        matter_id=matter.pk,
+        proceeding_id=chosen.pk,
+        at=at,
+        to=request.POST.get("to", ""),
+        exhibits=request.POST.getlist("exhibits"),
+        expected_seq=expected_seq(request),
+        now=now(),
+    )
+    return _taken(request, matter, act)
 
 
 @desk
@@ -355,23 +361,23 @@ def _keep(request: HttpRequest, matter: Matter, mine: list[Proceeding]) -> Form:
     origin = request.POST.get("origin", "").strip()
     if not origin:
         bad["origin"] = _("写明从哪里、怎样取得。")
+    elif len(origin) > LONGEST_ORIGIN:
+        bad["origin"] = _("太长了，最多 %(n)s 个字。") % {"n": LONGEST_ORIGIN}
     if not isinstance(upload, UploadedFile):
         bad["file"] = _("选一个文件。")
     if at is None or bad or not isinstance(upload, UploadedFile):
         return Form(matter, request.POST, bad)
     chosen = next((each for each in mine if str(each.pk) == request.POST.get("proceeding")), mine[0])
-    try:
-        keep_exhibit(
-            actor=actor(request),
-            matter_id=matter.pk,
-            proceeding_id=chosen.pk,
-            stream=upload,
-            name=upload.name or "file",
-            origin=origin,
-            captured_at=at,
-            expected_seq=expected_seq(request),
-            now=now(),
-        )
-    except ZhibaoError as error:
-        return Form(access_matter(actor(request), matter.pk), request.POST, {}, error)
-    return Form(matter, None, {})
+    act = partial(
+        keep_exhibit,
+        actor=actor(request),
+        matter_id=matter.pk,
+        proceeding_id=chosen.pk,
+        stream=upload,
+        name=upload.name or "file",
+        origin=origin,
+        captured_at=at,
+        expected_seq=expected_seq(request),
+        now=now(),
+    )
+    return _taken(request, matter, act)

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_GET
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.cases.models import ClockRow
 from zhibao.apps.cases.queries import LiveClock, by_nearness, live_clocks, owed, recent, waiting_for
+from zhibao.apps.organs.access import Deed, can
+from zhibao.apps.watch.desks import PROCEDURE
 from zhibao.kernel.days import LEGAL_TZ, Calendar, legal_day
 from zhibao.rules.instruments import Instrument, InstrumentVersion
 from zhibao.web.clock_view import ClockView, view_of
@@ -125,6 +127,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "recent": recent(person, since, ASIDE_SHOWN),
         "kinds": current_pack().event_kinds,
         "coming": coming_law(day),
+        "may_triage": can(person, Deed.TRIAGE, person.organ) and PROCEDURE in person.organ.competences,
+        "may_supervise": can(person, Deed.SUPERVISE),
     }
     return render(request, "web/today.html", context)
 

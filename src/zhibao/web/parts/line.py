@@ -27,7 +27,7 @@ from zhibao.web.parts.route import (
 LEFT, RIGHT, TOP = 128, 1316, 92
 ROW = 108
 WIDEST, NARROWEST = 112, 60
-EDGE = 46  # what the last name and today's upright need at the right
+EDGE = 46  # what half a name, or today's upright, needs at either end
 
 
 class _Picture:
@@ -37,12 +37,12 @@ class _Picture:
         self.line = line
         self.today = today
         columns = min(len({stop.key for stop in line.stops}), MOST_COLUMNS)
-        self.pitch = max(NARROWEST, min(WIDEST, (RIGHT - LEFT - 20 - EDGE) / max(columns - 0.5, 1)))
+        self.pitch = max(NARROWEST, min(WIDEST, (RIGHT - LEFT - 2 * EDGE) / max(columns - 0.5, 1)))
         self.layout: Layout = lay_out(line, pitch=self.pitch)
         self.bottom = TOP + ROW * (len(line.rows) - 1)
 
     def x(self, column: float) -> float:
-        return LEFT + 20 + column * self.pitch
+        return LEFT + EDGE + column * self.pitch
 
     def y(self, row: int) -> float:
         return TOP + ROW * row

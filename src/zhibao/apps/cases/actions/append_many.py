@@ -8,13 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from zhibao.apps.cases.deriving import derive
-from zhibao.apps.cases.errors import ProceedingNotFound
+from zhibao.apps.cases.errors import NumberTaken, ProceedingNotFound
 from zhibao.apps.cases.incoming import Brought, IncomingEvent, IncomingMatter, IncomingProceeding, Refused
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.cases.models import ClockRow, FindingRow, Matter, Proceeding
 from zhibao.apps.cases.models import Event as EventRow
 from zhibao.apps.cases.opening import procedure_at
-from zhibao.apps.cases.store.numbers import matter_number, proceeding_number
+from zhibao.apps.cases.store.numbers import is_taken, matter_number, proceeding_number
 from zhibao.apps.cases.store.projections import clock_rows, finding_rows, stages
 from zhibao.apps.cases.store.record import Step, event_rows, seal_steps
 from zhibao.apps.organs.access import Deed, require
@@ -93,13 +93,17 @@ class _Intake:
         self.matters = 0
         self.events = 0
         self.refused: list[Refused] = []
+        self.numbers: set[tuple[str, str]] = set()  # organ and case number of what is accepted, written or not
+        self.own_numbers: list[tuple[str, str]] = []  # those of the matter being read
 
     def accept(self, place: int, incoming: IncomingMatter) -> _Ready | None:
         """Return the matter ready to write, or note why it is refused; numbers it took are then given back."""
+        self.own_numbers = []
         try:
             with transaction.atomic():
                 return self._ready(incoming)
         except ZhibaoError as error:
+            self.numbers.difference_update(self.own_numbers)
             self.refused.append(Refused(place, incoming.title, error))
             return None
 
@@ -149,7 +153,13 @@ class _Intake:
     def _proceeding(self, matter: Matter, incoming: IncomingProceeding) -> Proceeding:
         organ = self._organ(incoming.organ)
         law = procedure_at(self.pack, incoming.procedure, organ)
-        number = incoming.number or proceeding_number(organ, incoming.procedure, law.word, incoming.opened_at)
+        number = incoming.number or proceeding_number(
+            organ, incoming.procedure, law.word, incoming.opened_at, unwritten=self.numbers
+        )
+        if (organ.pk, number) in self.numbers or is_taken(organ, number):
+            raise NumberTaken(where="number", organ_zh=organ.name_zh, organ_en=organ.name_en, number=number)
+        self.numbers.add((organ.pk, number))
+        self.own_numbers.append((organ.pk, number))
         return Proceeding(
             id=incoming.id,
             matter=matter,

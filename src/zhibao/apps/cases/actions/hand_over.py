@@ -57,7 +57,8 @@ def hand_over(
     kept = tuple(str(exhibit) for exhibit in exhibits)
     check_exhibits(own.matter_id, kept)
     with transaction.atomic():
-        Matter.objects.select_for_update().get(pk=own.matter_id)  # of two at once, the second sees what the first opened
+        # Of two at once, the second sees what the first opened.
+        Matter.objects.select_for_update().get(pk=own.matter_id)
         _refuse_twice(own.matter, receiver, procedure)
         opened = Proceeding(id=uuid4(), matter=own.matter, procedure=procedure, organ=receiver, opened_at=now)
         opened.number = proceeding_number(receiver, procedure, law.word, now)

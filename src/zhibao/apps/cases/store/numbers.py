@@ -1,14 +1,15 @@
 """Numbers of record: without gaps, one series a year.
 
-Knows how a number is taken and written; knows nothing of what is numbered.
+Knows how a number is taken and written, and which case numbers are taken; knows nothing else of what is numbered.
 """
 
+from collections.abc import Container
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 
-from zhibao.apps.cases.models import Counter
+from zhibao.apps.cases.models import Counter, Proceeding
 from zhibao.apps.organs.models import Organ
 from zhibao.kernel.days import legal_day
 
@@ -41,11 +42,22 @@ def lead_numbers(at: datetime, count: int = 1) -> list[str]:
     return [f"L-{year}-{number:06d}" for number in take_numbers(f"L-{year}", count)]
 
 
-def proceeding_number(organ: Organ, procedure: str, word: str, at: datetime) -> str:
+def proceeding_number(
+    organ: Organ, procedure: str, word: str, at: datetime, *, unwritten: Container[tuple[str, str]] = ()
+) -> str:
     """Return the organ's next case number under ``procedure``: ``景市监立〔2026〕41号``.
 
-    ``word`` is the procedure's own word of record; an organ without a 字号 is named by its short name.
+    ``word`` is the procedure's own word of record; an organ without a 字号 is named by its short name. A number that
+    came in from elsewhere is passed over, as are the (organ, number) of ``unwritten``.
     """
     year = legal_day(at).year
-    count = take_numbers(f"{organ.pk}/{procedure}/{year}")[0]
-    return f"{organ.paper_word or organ.short_zh}{word}〔{year}〕{count}号"
+    while True:
+        count = take_numbers(f"{organ.pk}/{procedure}/{year}")[0]
+        number = f"{organ.paper_word or organ.short_zh}{word}〔{year}〕{count}号"
+        if (organ.pk, number) not in unwritten and not is_taken(organ, number):
+            return number
+
+
+def is_taken(organ: Organ, number: str) -> bool:
+    """Return whether one of the organ's proceedings has this number."""
+    return Proceeding.objects.filter(organ=organ, number=number).exists()

@@ -78,15 +78,16 @@ def _leads_for(seen: Sequence[Seen], desks: Desks, now: datetime) -> tuple[dict[
 
 def _lead(one: Seen, key: Key, number: str, desks: Desks, now: datetime) -> Lead:
     """Where the goods are sold from comes before where the right is at home: that is where an organ can act."""
-    place = one.listing.place or one.right.place or one.right.owner.place
+    places = one.listing.place, one.right.place, one.right.owner.place
+    desk = desks.desk_or_widest(*places)
     return Lead(
         number=number,
         source="watch",
         right=one.right,
         series=key[1],
         title=f"{one.right.name} · {one.listing.shop or one.listing.title}"[:300],
-        place=place,
-        organ=desks.desk_for(one.listing.place, one.right.place, one.right.owner.place),
+        place=next(filter(None, places), desk.place),
+        organ=desk,
         raised_at=now,
         state=NEW,
     )
