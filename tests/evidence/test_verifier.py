@@ -310,6 +310,11 @@ def test_12_captured_or_handled_after_it_was_sealed():
     failed_at(sealed_bytes(now=NOW - timedelta(hours=2)), 12)
 
 
+def test_12_captured_after_it_was_received():
+    failed_at(sealed_bytes(items=[replace(items()[0], captured_at=NOW - timedelta(hours=2))]), 12)
+    assert verify(io.BytesIO(sealed_bytes(items=[replace(items()[0], captured_at=NOW - timedelta(hours=3))]))).ok
+
+
 def test_clocks_may_differ_by_minutes(tmp_path):
     slow = LocalTimestampAuthority(tmp_path, clock=lambda: NOW - timedelta(minutes=4))
     assert verify(io.BytesIO(sealed_bytes(authority=slow))).ok

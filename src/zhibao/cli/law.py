@@ -19,11 +19,9 @@ from zhibao.cli.speech import both
 from zhibao.cli.telling import table
 from zhibao.cli.values import Day, now, today
 from zhibao.docket.given import clocks_json
-from zhibao.docket.golden import Mismatch as ClockMismatch
 from zhibao.docket.golden import run_clock_cases
 from zhibao.rules.assess import assess as assess_facts
 from zhibao.rules.describe import describe
-from zhibao.rules.golden import Mismatch as AssessMismatch
 from zhibao.rules.golden import run_cases
 from zhibao.rules.load import check_pack, load_cases, load_pack
 from zhibao.rules.pack import Pack
@@ -171,7 +169,7 @@ def check(*, folders: tuple[str, ...]) -> None:
 def _golden(pack: Pack, roots: tuple[Path, ...], voice: Session) -> tuple[int, list[dict[str, str]]]:
     """Run the golden cases beside the packs; return how many there are and what did not come out as written."""
     assessing, counting = load_cases(*roots, kind="assess-"), load_cases(*roots, kind="clocks-")
-    mismatches: list[AssessMismatch | ClockMismatch] = [*run_cases(pack, assessing), *run_clock_cases(pack, counting)]
+    mismatches = [*run_cases(pack, assessing), *run_clock_cases(pack, counting)]
     problems = [
         {
             "code": "golden-case",

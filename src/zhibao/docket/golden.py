@@ -4,7 +4,6 @@ Two forms: a course of ``events`` with ``expect`` on a day, and ``runs`` of one 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from zhibao.docket.clocks import Clock, clocks
@@ -12,21 +11,12 @@ from zhibao.docket.events import Event, Json
 from zhibao.docket.given import near
 from zhibao.kernel.days import LEGAL_TZ
 from zhibao.rules.errors import LawUnknownReference
+from zhibao.rules.golden import Mismatch
 from zhibao.rules.pack import Pack
 from zhibao.rules.read import Node, Scalar, Series, Table, as_day, as_table, as_text
 
 TEN = time(10)
 NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """One expectation that does not hold: where it is written, the case, what was expected and what came out."""
-
-    where: str
-    name: str
-    want: str
-    got: str
 
 
 def run_clock_cases(pack: Pack, cases: Iterable[Table]) -> list[Mismatch]:

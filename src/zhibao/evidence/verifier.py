@@ -348,8 +348,8 @@ def _authority(bundle: Opened) -> Label:
 def _order(bundle: Opened) -> Label:
     manifest = bundle.manifest
     for entry in manifest.exhibits:
-        times = [*(step.at for step in entry.custody), manifest.sealed_at]
-        if entry.captured_at > manifest.sealed_at or times != sorted(times):
+        times = [entry.captured_at, *(step.at for step in entry.custody), manifest.sealed_at]
+        if times != sorted(times):
             raise _Failed(
                 f"第 {entry.number} 件的取证、保管和封存时间前后颠倒。",
                 f"Capture, custody and sealing of exhibit {entry.number} are out of order.",

@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,9 +10,12 @@ from zhibao.apps.cases.models import Matter
 from zhibao.apps.organs.errors import DeedNotAllowed
 from zhibao.apps.organs.models import Role
 from zhibao.apps.register.models import Party
+from zhibao.apps.vault.errors import CapturedInFuture
+from zhibao.apps.vault.queries import open_blob
 from zhibao.apps.watch import queries
 from zhibao.apps.watch.actions.allow_shop import allow_shop
 from zhibao.apps.watch.actions.decide_lead import decide_lead
+from zhibao.apps.watch.actions.keep_evidence import keep_evidence
 from zhibao.apps.watch.actions.open_from_lead import open_from_lead
 from zhibao.apps.watch.actions.report_lead import report_lead
 from zhibao.apps.watch.actions.undo_decision import undo_decision
@@ -28,12 +32,17 @@ from zhibao.apps.watch.errors import (
     ReportTooShort,
     UnknownVerdict,
 )
-from zhibao.apps.watch.models import Hit, Lead, LeadDecision
+from zhibao.apps.watch.models import Hit, Lead, LeadDecision, Listing
 from zhibao.apps.watch.queries import LeadFilters
 from zhibao.kernel.errors import BadPlaceCode
 
 pytestmark = pytest.mark.django_db
 SAID = "集市第三排有人卖假的青釉坊茶具，一套八十元。"
+
+
+@pytest.fixture
+def vault(settings, tmp_path):
+    settings.ZHIBAO_VAULT = tmp_path / "vault"
 
 
 # --- judging ----------------------------------------------------------------------------------------------------------
@@ -105,6 +114,31 @@ def test_only_a_lead_with_a_shop_allows_one(agency, handler, now):
     reported = report_lead(text=SAID, place="360200", now=now)
     with pytest.raises(LeadWithoutShop):
         allow_shop(actor=handler, lead_id=reported.lead.pk, now=now)
+
+
+# --- evidence ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_the_feed_said_is_kept_once_however_often_it_is_asked(lead, handler, analyst, outsider, now, vault):
+    kept = keep_evidence(actor=handler, lead_id=lead.pk, now=now)
+    assert [exhibit.name for exhibit in kept] == [
+        f"{lead.number}-{listing.pk}.json" for listing in Listing.objects.order_by("pk")
+    ]
+    with open_blob(kept[0].blob) as file:
+        said = json.load(file)
+    assert (said["title"], said["shop"], said["price"]) == ("青釉坊茶杯 手工", "仿古茶具店", "")
+    assert keep_evidence(actor=handler, lead_id=lead.pk, now=now) == []
+    assert queries.evidence_of(analyst, lead) == kept
+    assert queries.evidence_of(outsider, lead) == []
+    with pytest.raises(DeedNotAllowed):
+        keep_evidence(actor=factories.make_person(lead.organ, Role.ANALYST), lead_id=lead.pk, now=now)
+
+
+def test_half_of_a_leads_evidence_is_never_kept(lead, handler, now, vault):
+    Listing.objects.filter(pk=Listing.objects.last().pk).update(seen_at=now + timedelta(days=1))
+    with pytest.raises(CapturedInFuture):
+        keep_evidence(actor=handler, lead_id=lead.pk, now=now)
+    assert queries.evidence_of(handler, lead) == []
 
 
 # --- opening ----------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zhibao.apps.organs.access import Deed, require
 from zhibao.apps.organs.models import Person
 from zhibao.apps.vault.actions.add_exhibit import add_exhibit
 from zhibao.apps.vault.actions.store_file import store_file
@@ -22,9 +23,9 @@ def keep_evidence(*, actor: Person, lead_id: UUID | str, now: datetime) -> list[
 
     All of them or none. Raises ``LeadNotFound``, ``DeedNotAllowed``.
     """
-    lead = access_lead(actor, lead_id)
     with transaction.atomic():
-        access_lead(actor, lead.pk, lock=True)  # of two at once, the second finds what the first kept
+        lead = access_lead(actor, lead_id, lock=True)  # of two at once, the second finds what the first kept
+        require(actor, Deed.HANDLE, actor.organ)
         kept = {exhibit.name for exhibit in evidence_of(actor, lead)}
         listings = Listing.objects.filter(hits__lead=lead).distinct().order_by("pk")
         return [_keep(actor, lead, listing, now) for listing in listings if evidence_name(lead, listing) not in kept]
