@@ -17,9 +17,10 @@ def recording(matter, **more):
 
 
 @pytest.mark.parametrize(
-    "at", [5, 0, -1, 1.5, True, "5", "1700000000", "-3.5", None, "", [], {}, "2026-02-30T00:00:00Z"]
+    "at",
+    [5, 0, -1, 1.5, True, "5", "1700000000", "-3.5", None, "", [], {}, "2026-02-30T00:00:00Z", "2026-09-28T10:00:00"],
 )
-def test_a_number_is_no_time(program, handler, matter, at):
+def test_what_is_no_time_with_an_offset_is_refused(program, handler, matter, at):
     answer = program(handler, "zh").post(f"/matters/{matter.pk}/events", recording(matter, at=at))
     assert (answer.status_code, answer.json()["code"]) == (422, "bad-fields")
     assert answer.json()["errors"][0]["pointer"] == "/at"

@@ -161,6 +161,7 @@ _SAYINGS = {
     "date_type": "应当是日期，例如 2026-09-28。",
     "date_parsing": "应当是日期，例如 2026-09-28。",
     "date_from_datetime_parsing": "应当是日期，例如 2026-09-28。",
+    "timezone_aware": "要写时差，例如 2026-09-28T10:00:00+08:00。",
     "datetime_type": "应当是时间，例如 2026-09-28T10:00:00+08:00。",
     "datetime_parsing": "应当是时间，例如 2026-09-28T10:00:00+08:00。",
     "datetime_from_date_parsing": "应当是时间，例如 2026-09-28T10:00:00+08:00。",

@@ -7,7 +7,6 @@ from ninja import Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from zhibao.kernel.days import LEGAL_TZ
 from zhibao.kernel.money import Fen, to_yuan
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=80)]
@@ -21,8 +20,10 @@ Json = dict[str, Any]
 
 
 def _with_offset(moment: datetime) -> datetime:
-    """A time without an offset is legal time."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=LEGAL_TZ)
+    """A time without an offset could be anybody's: the contract asks for one."""
+    if moment.tzinfo is None:
+        raise PydanticCustomError("timezone_aware", "it needs an offset, such as 2026-09-28T10:00:00+08:00")
+    return moment
 
 
 def _written(value: object) -> object:

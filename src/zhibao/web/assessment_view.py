@@ -207,7 +207,8 @@ def _verdict_why(answer: OffenceAnswer) -> Why:
     span = f"{show_day(days[0])}—{show_day(days[-1])}" if days else _("未知")
     article = Citation("cn.criminal-law", None, "12")
     found = [ground(article)] if article.instrument in current_pack().instruments else []
-    cites = [*found, ground(answer.offence.accumulate)] if len(answer.facts.acts) > 1 else found
+    adds = answer.offence.adds_up_by(answer.outcome.version) if len(answer.facts.acts) > 1 else None
+    cites = [*found, ground(adds)] if adds else found
     sources = [Source(_("行为 %(span)s") % {"span": span})]
     return Why(_("从旧兼从轻"), how, cites, sources, current_pack().hash)
 

@@ -69,7 +69,7 @@ def put_parties(newcomers: Iterable[NewParty]) -> dict[PartyKey, Party]:
 
 
 def put_rights(newcomers: Sequence[NewRight]) -> list[Put]:
-    """Store a batch and return, in its order, what became of each. Numbers must not repeat inside one batch.
+    """Store a batch, inside the caller's transaction, and return in its order what became of each. No number repeats.
 
     A right that is there is changed in the fields the newcomer tells of. One whose name and owner both differ is
     somebody else's: it is refused, not overwritten.
@@ -119,12 +119,12 @@ _FIELDS = [
 
 
 def _rights_there(newcomers: Sequence[NewRight]) -> dict[tuple[str, str], Right]:
+    """Return the rights with these numbers, held to the transaction's end: what others add to their details is not lost."""
     found: dict[tuple[str, str], Right] = {}
     kinds = {new.kind for new in newcomers}
     for some in _slices(new.number for new in newcomers):
-        rights = (
-            Right.objects.filter(kind__in=kinds, number__in=some).select_related("owner").prefetch_related("periods")
-        )
+        rights = Right.objects.select_for_update(of=("self",)).filter(kind__in=kinds, number__in=some)
+        rights = rights.select_related("owner").prefetch_related("periods")
         found |= {(right.kind, right.number): right for right in rights}
     return found
 
