@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from zhibao.apps.register.actions.change_status import change_status
 from zhibao.apps.register.folding import fold_text
 from zhibao.apps.register.models import Party, Right, RightPeriod
 from zhibao.apps.register.newcomers import NewParty, NewPeriod, NewRight
+from zhibao.apps.register.queries import right_as_of
 from zhibao.apps.register.store import Outcome, put_rights
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +81,15 @@ def test_a_batch_costs_few_queries(django_assert_max_num_queries):
 
 def test_folding():
     assert fold_text(" ＱＬ　景德鎮  Porcelain ") == "ql 景德镇 porcelain"
+
+
+def test_an_older_file_does_not_bring_a_right_back_that_was_declared_invalid(registrar, now):
+    kept = new(periods=(NewPeriod("in-force", date(2018, 3, 7), date(2028, 3, 6)),))
+    put_rights([kept])
+    right = Right.objects.get()
+    change_status(actor=registrar, right_id=right.pk, status="invalidated", since=date(2026, 5, 1), now=now)
+    assert outcomes(kept) == [Outcome.SAME]
+    assert right_as_of(Right.objects.get(), date(2026, 6, 1)).status == "invalidated"
+    renewed = new(periods=(NewPeriod("in-force", date(2026, 9, 1), date(2036, 8, 31)),))
+    assert outcomes(renewed) == [Outcome.CHANGED]
+    assert right_as_of(Right.objects.get(), date(2026, 10, 1)).status == "in-force"

@@ -13,6 +13,7 @@ from zhibao.apps.register.models import Party, Right, RightPeriod
 from zhibao.apps.register.newcomers import UNKNOWN_OWNER, NewParty, NewPeriod, NewRight
 
 PartyKey = tuple[str, str]
+FOR_GOOD = ("cancelled", "invalidated")
 _ASK_AT_ONCE = 500  # values in one "IN": SQLite before 3.32 stops at 999 parameters
 
 
@@ -69,10 +70,11 @@ def put_parties(newcomers: Iterable[NewParty]) -> dict[PartyKey, Party]:
 
 
 def put_rights(newcomers: Sequence[NewRight]) -> list[Put]:
-    """Store a batch, inside the caller's transaction, and return in its order what became of each. No number repeats.
+    """Store a batch, inside the caller's transaction, and return, in its order, what became of each.
 
-    A right that is there is changed in the fields the newcomer tells of. One whose name and owner both differ is
-    somebody else's: it is refused, not overwritten.
+    Numbers must not repeat inside one batch. A right that is there is changed in the fields the newcomer tells of. One
+    whose name and owner both differ is somebody else's: it is refused, not overwritten. That a right was cancelled or
+    invalidated is not unsaid by a newcomer that tells only of days before.
     """
     there = _rights_there(newcomers)
     refused = {
@@ -100,7 +102,7 @@ def put_rights(newcomers: Sequence[NewRight]) -> list[Put]:
             puts.append(Put(Outcome.MADE, right))
             continue
         differs = _apply(right, new, owner)
-        new_periods = bool(new.periods) and _spans(right) != set(new.periods)
+        new_periods = bool(new.periods) and _spans(right) != set(new.periods) and not _knows_its_end(right, new.periods)
         if differs:
             change.append(right)
         if new_periods:
@@ -176,6 +178,12 @@ def _apply(right: Right, new: NewRight, owner: Party) -> bool:
 
 def _spans(right: Right) -> set[NewPeriod]:
     return {NewPeriod(p.status, p.from_day, p.to_day, p.reason) for p in right.periods.all()}
+
+
+def _knows_its_end(right: Right, told: Sequence[NewPeriod]) -> bool:
+    """Return whether the register holds an end for good that begins after all that is ``told``: then that is older."""
+    last = max(right.periods.all(), key=lambda period: period.from_day, default=None)
+    return last is not None and last.status in FOR_GOOD and all(period.since < last.from_day for period in told)
 
 
 def _put_periods(told: Sequence[tuple[Right, Sequence[NewPeriod]]]) -> None:
