@@ -35,9 +35,7 @@ def read_excel(stream: BinaryIO, name: str) -> Sheet:
     except PasswordError:
         raise BrokenArchive(where=name, why_zh="有密码", why_en="it has a password") from None
     except (CalamineError, ZipError) as error:
-        raise BrokenArchive(
-            where=name, why_zh="结构坏了", why_en=f"its structure is broken ({error})"
-        ) from None
+        raise BrokenArchive(where=name, why_zh="结构坏了", why_en=f"its structure is broken ({error})") from None
     columns, below = cut(_rows(sheet))
     return Sheet("excel", columns, below, total=max(sheet.total_height - 1, 0))
 
