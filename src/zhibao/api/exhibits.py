@@ -20,6 +20,7 @@ from zhibao.apps.cases.access import access_matter
 from zhibao.apps.cases.actions.keep_exhibit import keep_exhibit
 from zhibao.apps.vault.access import access_exhibit
 from zhibao.apps.vault.actions.add_exhibit import add_exhibit
+from zhibao.apps.vault.actions.record_custody import record_custody
 from zhibao.apps.vault.actions.store_file import store_file
 from zhibao.apps.vault.models import Exhibit
 from zhibao.apps.vault.queries import custody_of, exhibits_of, open_blob, own_exhibits
@@ -157,6 +158,12 @@ def read_exhibit(request: HttpRequest, exhibit_id: UUID, purpose: Purpose = "") 
 
 @router.get("/{exhibit_id}/file", response=None, openapi_extra=FILE_ANSWER)
 def download(request: HttpRequest, exhibit_id: UUID, purpose: Purpose = "") -> FileResponse:
-    """Return the file, found to be what was stored; its digests stand in ``Repr-Digest`` (RFC 9530) and ``X-SM3``."""
-    exhibit = access_exhibit(person_of(request), exhibit_id, purpose=purpose, now=timezone.now())
-    return file_answer(open_blob(exhibit.blob), name=exhibit.name, blob=exhibit.blob)
+    """Return the file, found to be what was stored, and write into its custody that it was copied.
+
+    Its digests stand in ``Repr-Digest`` (RFC 9530) and ``X-SM3``.
+    """
+    actor, now = person_of(request), timezone.now()
+    exhibit = access_exhibit(actor, exhibit_id, purpose=purpose, now=now)
+    opened = open_blob(exhibit.blob)
+    record_custody(actor=actor, exhibit_id=exhibit.pk, kind="copied", now=now, note="API")
+    return file_answer(opened, name=exhibit.name, blob=exhibit.blob)

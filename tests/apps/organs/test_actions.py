@@ -233,3 +233,28 @@ def test_names_for_the_shell(handler, agency, now):
     assert str(log_reading(actor=handler, kind="matter", object_id="m1", now=now)) == f"{handler.pk} matter m1"
     assert Person.objects.get_by_natural_key("HANDLER") == handler
     assert not handler.has_role(Role.HEAD)
+
+
+@pytest.mark.parametrize(("kind", "may"), [("joint-conference", True), ("procuratorate", True), ("police", False)])
+def test_supervisors_work_in_supervising_organs_only(kind, may, now):
+    organ = make_organ(kind, "360200")
+    admin = make_person(organ, Role.ADMIN)
+    given = person_fields(roles=["supervisor"], password=None)
+    if may:
+        assert enter_person(actor=admin, organ=organ, **given, now=now).roles == ["supervisor"]
+        return
+    with pytest.raises(BadPerson, match="supervising organs"):
+        enter_person(actor=admin, organ=organ, **given, now=now)
+    with pytest.raises(BadPerson, match="supervising organs"):
+        change_person(actor=admin, username=admin.username, roles=["admin", "supervisor"], now=now)
+
+
+def test_an_organ_with_one_above_it_founds_its_own_kind_below_and_nothing_else(now):
+    province = make_organ("market-regulation", "360000")
+    city = make_organ("market-regulation", "360200", parent=province)
+    admin = make_person(city, Role.ADMIN)
+    county = {"id": "jx-360222-market", "kind": "market-regulation", "place": "360222"}
+    assert enter_organ(actor=admin, **organ_fields(**county), now=now).place == "360222"
+    for kind, place in (("joint-conference", "360200"), ("market-regulation", "360300")):
+        with pytest.raises(DeedNotAllowed):
+            enter_organ(actor=admin, **organ_fields(id=f"jx-{place}-{kind}-2", kind=kind, place=place), now=now)

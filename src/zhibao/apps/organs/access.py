@@ -42,6 +42,7 @@ class Reach(StrEnum):
     OWN = "own"  # the person's organ
     BELOW = "below"  # that and organs of the same kind in places it covers
     COVERED = "covered"  # any organ in a place the person's organ covers
+    FOUNDED = "founded"  # as below; from an organ with none above it, any organ in a place it covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ RULES: dict[str, Rule] = {
     ),
     Deed.READ_ORGANS: _rule("查机关", "look up organs", ALL, Reach.ANYWHERE),
     Deed.MANAGE: _rule("管理这个机关的人员", "manage the people of this organ", {Role.ADMIN}, Reach.BELOW),
-    Deed.FOUND: _rule("设立机关", "enter organs", {Role.ADMIN}, Reach.COVERED),
+    Deed.FOUND: _rule("设立机关", "enter organs", {Role.ADMIN}, Reach.FOUNDED),
     Deed.USE_API: _rule("使用接口", "use the interface", ALL, Reach.OWN),
 }
 
@@ -90,6 +91,10 @@ _REACH_WORDS = {
     Reach.OWN: Label("本机关的", " in that organ"),
     Reach.BELOW: Label("本机关或同系统上级机关的", " in that organ or one above it of the same kind"),
     Reach.COVERED: Label("管得到该地区的机关的", " in an organ that covers its place"),
+    Reach.FOUNDED: Label(
+        "同系统上级机关、或管得到该地区又没有上级的机关的",
+        " in an organ above it of the same kind, or one that covers its place and has none above",
+    ),
 }
 _ROLE_EN = {
     Role.HANDLER: "handler",
@@ -117,11 +122,10 @@ def within_reach(own: Organ, other: Organ, reach: Reach) -> bool:
     """Return whether a deed of that reach, done by somebody of ``own``, arrives at ``other``."""
     if reach is Reach.ANYWHERE or own.pk == other.pk:
         return True
-    if reach is Reach.COVERED:
-        return covers(own.place, other.place)
-    return (
-        reach is Reach.BELOW and own.kind == other.kind and own.place != other.place and covers(own.place, other.place)
-    )
+    if not covers(own.place, other.place) or reach is Reach.OWN:
+        return False
+    below = own.kind == other.kind and own.place != other.place
+    return reach is Reach.COVERED or below or (reach is Reach.FOUNDED and own.parent_id is None)
 
 
 def organ_of(thing: object) -> Organ | None:

@@ -8,8 +8,11 @@ from django.db import transaction
 
 from zhibao.apps.organs.access import Deed, can, require
 from zhibao.apps.organs.errors import BadPerson, UsernameTaken
+from zhibao.apps.organs.law import current_pack
 from zhibao.apps.organs.models import Organ, Person, Role
 from zhibao.apps.organs.passwords import check_password
+
+SUPERVISING = {"supervisor", "procuratorate"}  # families of organs whose people may read what other organs do
 
 
 def make_person(
@@ -89,6 +92,15 @@ def check_person(person: Person) -> None:
             why_zh=f"只能是 {'、'.join(Role.values)}",
             why_en=f"known are {', '.join(Role.values)}",
         )
+    if person.has_role(Role.SUPERVISOR) and _family(person.organ) not in SUPERVISING:
+        raise BadPerson(
+            field_zh="岗位",
+            field_en="roles",
+            value=Role.SUPERVISOR.value,
+            where="roles",
+            why_zh="监督岗位只设在监督机关和检察院",
+            why_en="supervisors work in supervising organs and procuratorates only",
+        )
     if person.language not in {"zh", "en"}:
         raise BadPerson(
             field_zh="语言",
@@ -98,3 +110,8 @@ def check_person(person: Person) -> None:
             why_zh="只有 zh 和 en",
             why_en="there are zh and en",
         )
+
+
+def _family(organ: Organ) -> str:
+    kind = current_pack().organ_kinds.get(organ.kind)
+    return kind.family if kind else ""
