@@ -133,3 +133,14 @@ def test_a_number_made_of_words_is_a_swap():
     with pytest.raises(CellSwapped):
         values.refuse_swapped("景德镇青釉", Label("注册号", "number"), "注册号", number=True)
     values.refuse_swapped("赣作登字-2026-F-00012345", Label("注册号", "number"), "注册号", number=True)
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "9999.12.31", "９９９９年12月31日", "长期", " 永久 "])
+def test_an_end_that_never_comes_is_no_end(text):
+    assert values.read_last_day(text, LABEL, "到期日") is None
+
+
+def test_any_other_end_is_a_day():
+    assert values.read_last_day("2033.12.8", LABEL, "到期日") == date(2033, 12, 8)
+    with pytest.raises(CellBadDay):
+        values.read_last_day("9998年", LABEL, "到期日")

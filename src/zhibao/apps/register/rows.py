@@ -307,7 +307,7 @@ def _periods(row: Row, granted: date | None) -> tuple[NewPeriod, ...]:
     """Return the spans the status and its two days tell of; without a first day nothing is told."""
     status = _status(row)
     since = row.read_labelled("since", values.read_day, None) or granted
-    until = row.read_labelled("until", values.read_day, None)
+    until = row.read_labelled("until", values.read_day if status in ENDED else values.read_last_day, None)
     if since and until and until < since:
         label, other = BY_NAME["until"].label, BY_NAME["since"].label
         row.faults.append(

@@ -28,6 +28,7 @@ NICE = range(1, 46)
 # Excel counts days from here, its leap day of 1900 that never was included (ECMA-376 18.17.4.1).
 EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_SERIALS = range(20_000, 80_000)  # 1954 to 2119: outside, a bare number is something else
+_NO_END = {"长期", "永久", "无固定期限", "无期限"}
 _YES = {"是", "y", "yes", "true", "1", "√", "✓", "有"}
 _NO = {"否", "n", "no", "false", "0", "×", "无", "✗"}
 _LOOKS = {
@@ -68,6 +69,12 @@ def read_day(text: str, label: Label, head: str) -> date:
     raise CellBadDay(
         where=head, field_zh=label.zh, field_en=label.en, value=text.strip()[:40], why_zh=why.zh, why_en=why.en
     )
+
+
+def read_last_day(text: str, label: Label, head: str) -> date | None:
+    """Return the last day of a span, None for one without end as offices write it; raises CellBadDay."""
+    plain = half_width(text)
+    return None if plain in _NO_END or plain.startswith("9999") else read_day(text, label, head)
 
 
 def read_classes(text: str, head: str) -> tuple[int, ...]:
