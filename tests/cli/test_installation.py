@@ -81,7 +81,7 @@ def test_a_file_that_breaks_off_keeps_what_came_before_and_says_no(run, admin, r
 def test_without_one_administrator_a_name_must_be_given(run, rights, admin, other_agency):
     second = factories.make_person(other_agency, Role.ADMIN, username="second")
     told = run("register", "import", rights, "--json")
-    assert (told.code, told.error["code"]) == (2, "no-such-person")
+    assert (told.code, told.error["code"]) == (2, "several-administrators")
     assert "admin" in told.error["message"]
     assert run("register", "import", rights, "--as", second.username, "--json").code == 0
     assert run("register", "import", rights, "--as", "nobody", "--json").error["code"] == "person-not-found"
@@ -276,6 +276,8 @@ def test_the_first_organ_and_person_need_nobodys_name_the_next_do(run, db):
     assert run("people", "add-organ", "jx-360000", *organ, "--competence", "administrative", "--json").json == {
         "organ": "jx-360000"
     }
+    early = run("people", "add-organ", "jx-360300", *organ[:2], "--place", "360300", *organ[4:], "--json")
+    assert (early.code, early.error["code"]) == (2, "no-administrator")
     person = ["--organ", "jx-360000", "--role", "admin"]
     told = run("people", "add", "root", *person, "--json", given="porcelain-blue-2026\n")
     assert told.json == {"person": "root"}, told.err

@@ -12,7 +12,7 @@ import click
 
 from zhibao.apps.organs.access import operator, operators
 from zhibao.apps.organs.models import Organ, Person, Role
-from zhibao.cli.errors import NoSuchPerson
+from zhibao.cli.errors import NoAdministrator, SeveralAdministrators
 from zhibao.cli.session import session
 from zhibao.cli.speech import both
 
@@ -29,13 +29,15 @@ def as_option(function: Function) -> Function:
 
 
 def acting(name: str) -> Person:
-    """Return the person named, or by ZHIBAO_AS, or the one administrator of the widest organ; raises NoSuchPerson."""
+    """Return the person named, or by ZHIBAO_AS, or the one administrator of the widest organ; raises NoAdministrator, SeveralAdministrators."""
     wanted = name or os.environ.get(VARIABLE, "")
     if wanted:
         return operator(wanted)
     found = operators(Role.ADMIN)
-    if len(found) != 1:
-        raise NoSuchPerson(where="--as", name=", ".join(person.username for person in found) or "?")
+    if not found:
+        raise NoAdministrator(where="--as")
+    if len(found) > 1:
+        raise SeveralAdministrators(where="--as", names=", ".join(person.username for person in found))
     session().note(f"以 {found[0].username} 的名义。", f"Acting as {found[0].username}.")
     return found[0]
 

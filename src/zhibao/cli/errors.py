@@ -12,7 +12,8 @@ BadInput
  ├── NotText            bytes that are in none of the encodings we read
  ├── BadJson            text that is not JSON, or is ambiguous JSON
  ├── WrongShape         JSON of another shape than the command takes
- ├── NoSuchPerson       the person named to act is not known
+ ├── NoAdministrator    there is nobody yet in whose name to act
+ ├── SeveralAdministrators  more than one could be meant
  ├── TargetNotEmpty     a restore or export would overwrite something
  ├── BadArchive         a backup that is torn, altered or of an unknown kind
  └── NotReady           a database that lacks its tables, or none at all
@@ -131,14 +132,24 @@ class WrongShape(BadInput):
     hint_en = "How to write it: docs/reference/cli.md."
 
 
-class NoSuchPerson(BadInput):
-    """Nobody active has this log-in name."""
+class NoAdministrator(BadInput):
+    """Nobody has been entered yet in whose name this could be done."""
 
-    code = "no-such-person"
-    zh = "没有登录名为「{name}」的在用人员。"
-    en = "Nobody in service logs in as '{name}'."
-    hint_zh = "用 --as 给出登录名，或设置 ZHIBAO_AS。"
-    hint_en = "Give a log-in name with --as, or set ZHIBAO_AS."
+    code = "no-administrator"
+    zh = "还没有管理员，不知道以谁的名义做。"
+    en = "There is no administrator yet in whose name this could be done."
+    hint_zh = "先录入第一个人：zhibao people add …… --role admin。"
+    hint_en = "Enter the first person: zhibao people add … --role admin."
+
+
+class SeveralAdministrators(BadInput):
+    """More than one person could be meant."""
+
+    code = "several-administrators"
+    zh = "管理员不止一个：{names}。"
+    en = "There is more than one administrator: {names}."
+    hint_zh = "用 --as 指明以谁的名义，或设置 ZHIBAO_AS。"
+    hint_en = "Say in whose name with --as, or set ZHIBAO_AS."
 
 
 class TargetNotEmpty(BadInput):
