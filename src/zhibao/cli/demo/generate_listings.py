@@ -99,6 +99,11 @@ class Planted:
     disguise: str
     listings: int
 
+    @property
+    def lead(self) -> tuple[str, str]:
+        """The right and the series that a lead on it names."""
+        return self.right, f"{self.feed}/{self.shop}"
+
 
 def _swap(text: str, table: dict[str, str], random: Random, most: int) -> str:
     places = [i for i, c in enumerate(text) if c in table]

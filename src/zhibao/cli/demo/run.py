@@ -51,7 +51,7 @@ def _every(page_at: Callable[[int], Page[Item]]) -> Iterator[Item]:
     """Yield the items of all pages."""
     page = page_at(1)
     yield from page.items
-    for number in range(2, -(-page.total // page.size) + 1):
+    for number in range(2, page.pages + 1):
         yield from page_at(number).items
 
 
@@ -88,16 +88,12 @@ def _summary(province: build.Province, built: dict[str, int]) -> dict[str, Any]:
 
 def _found_series(province: build.Province, leads: list[Lead]) -> set[tuple[str, str]]:
     raised = {(lead.right.number, lead.series) for lead in leads if lead.right is not None}
-    return {
-        (one.right, f"{one.feed}/{one.shop}")
-        for one in province.planted_series
-        if (one.right, f"{one.feed}/{one.shop}") in raised
-    }
+    return raised & {one.lead for one in province.planted_series}
 
 
 def _by_disguise(province: build.Province, found: set[tuple[str, str]]) -> dict[str, str]:
     planted = Counter(one.disguise for one in province.planted_series)
-    seen = Counter(one.disguise for one in province.planted_series if (one.right, f"{one.feed}/{one.shop}") in found)
+    seen = Counter(one.disguise for one in province.planted_series if one.lead in found)
     return {name: f"{seen[name]}/{count}" for name, count in sorted(planted.items())}
 
 
