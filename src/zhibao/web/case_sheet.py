@@ -4,6 +4,7 @@ Knows Word; what stands in it comes from the matter's page.
 """
 
 import io
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Length, Pt
 
 from zhibao.apps.cases.law import current_pack
 from zhibao.web.matter_view import MatterView
@@ -19,6 +20,8 @@ from zhibao.web.parts.why import Why
 from zhibao.web.templatetags.zhibao import named, place_name, procedure_title, right_kind_title, stage
 from zhibao.web.words import lang, say, short_hash, show_day, show_moment
 
+MARGIN = Cm(2)
+LINE = Cm(21) - 2 * MARGIN  # between the margins of A4
 LATIN, CHINESE, HEADING = "Times New Roman", "宋体", "黑体"
 
 
@@ -31,13 +34,32 @@ def _fonts(document: DocumentType) -> None:
         style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
 
 
+def _page(document: DocumentType) -> None:
+    """Make the paper A4 (GB/T 148) with 2 cm around."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+
+
+def _widths(lines: Sequence[Sequence[str]]) -> list[Length]:
+    """Share the line among columns by the root of their longest text, so that long notes get room and short ones keep theirs."""
+    longest = [max(len(text) for text in column) for column in zip(*lines, strict=True)]
+    shares = [math.sqrt(max(length, 4)) for length in longest]
+    return [Length(int(LINE * share / sum(shares))) for share in shares]
+
+
 def _table(document: DocumentType, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = document.add_table(rows=1, cols=len(head), style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, head, strict=True):
-        cell.text = text
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
+    table = document.add_table(rows=1 + len(rows), cols=len(head), style="Table Grid")
+    table.autofit = False
+    widths = _widths([head, *rows])
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for line, texts in zip(table.rows, [head, *rows], strict=True):
+        for cell, text, width in zip(line.cells, texts, widths, strict=True):
+            cell.text, cell.width = text, width
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].runs[0].bold = True
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def note(why: Why) -> str:
@@ -56,6 +78,7 @@ def word_sheet(view: MatterView, roles: Mapping[str, str], day: date) -> bytes:
     """Return the case sheet as the bytes of a .docx."""
     document = Document()
     _fonts(document)
+    _page(document)
     matter = view.matter
     document.add_heading(matter.title, 1)
     document.add_paragraph(f"{matter.number} · {place_name(matter.place)} · {show_day(matter.opened_at)}")
