@@ -44,6 +44,13 @@ def test_a_verdict_is_kept_and_can_be_taken_back(program, handler, lead):
     assert (undone["state"], [one["verdict"] for one in undone["decisions"]]) == ("new", ["unlike", "undone"])
 
 
+def test_a_shop_may_be_allowed_for_the_right(program, handler, lead):
+    decided = program(handler).post(f"/leads/{lead.pk}/decision", {"verdict": "shop-allowed"}).json()
+    assert (decided["state"], decided["decisions"][-1]["verdict"]) == ("authorised", "shop-allowed")
+    lead.right.refresh_from_db()
+    assert lead.right.details["authorised_shops"] == [decided["hits"][0]["shop"]]
+
+
 def test_an_unknown_verdict_or_feed_is_told(program, handler, analyst, lead):
     assert program(handler).post(f"/leads/{lead.pk}/decision", {"verdict": "maybe"}).status_code == 422
     assert program(analyst).post("/feeds/nowhere/listings", {"listings": [LISTING]}).status_code == 404

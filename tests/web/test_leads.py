@@ -49,6 +49,19 @@ def test_a_verdict_leads_to_the_next_and_can_be_taken_back(desk, world):
     assert "判过" in seen
 
 
+def test_a_shop_that_is_allowed_is_written_into_the_right_until_it_is_taken_back(desk, world):
+    lead = first()
+    assert "以后不再就这项权利提这家店" in desk.get(reverse("leads")).content.decode()
+    answer = desk.post(reverse("decide-lead", kwargs={"number": lead.number}), {"verdict": "shop-allowed"}, follow=True)
+    assert "已判「这家店有授权」" in answer.content.decode()
+    lead.refresh_from_db()
+    shop = lead.hits.first().listing.shop
+    assert (lead.state, lead.right.details["authorised_shops"]) == ("authorised", [shop])
+    desk.post(reverse("undo-lead", kwargs={"number": lead.number}))
+    lead.right.refresh_from_db()
+    assert lead.right.details["authorised_shops"] == []
+
+
 def test_the_toast_is_shown_once(desk, world):
     desk.post(reverse("decide-lead", kwargs={"number": first().number}), {"verdict": "like"})
     assert 'class="toast"' in desk.get(reverse("leads")).content.decode()

@@ -13,6 +13,8 @@ from zhibao.api.auth import person_of
 from zhibao.api.paging import Listed, PageQuery, listed
 from zhibao.api.texts import Given, Line, yuan
 from zhibao.apps.watch import queries
+from zhibao.apps.watch.actions.allow_shop import VERDICT as SHOP_ALLOWED
+from zhibao.apps.watch.actions.allow_shop import allow_shop
 from zhibao.apps.watch.actions.decide_lead import decide_lead
 from zhibao.apps.watch.actions.open_from_lead import open_from_lead
 from zhibao.apps.watch.actions.undo_decision import undo_decision
@@ -75,9 +77,13 @@ class LeadWhole(LeadOut):
 
 
 class VerdictIn(Given):
-    """like: worth pursuing; unlike: nothing in it; authorised: the right's owner allows it."""
+    """What the lead is.
 
-    verdict: Literal["like", "unlike", "authorised"]
+    like: worth pursuing; unlike: nothing in it; authorised: the right's owner allows it; shop-allowed: the owner allows
+    the shop, which is not raised again for this right.
+    """
+
+    verdict: Literal["like", "unlike", "authorised", "shop-allowed"]
     why: Line = ""
 
 
@@ -177,7 +183,10 @@ def read_lead(request: HttpRequest, lead_id: UUID) -> LeadWhole:
 def decide(request: HttpRequest, lead_id: UUID, body: VerdictIn) -> LeadWhole:
     """Say what a lead is."""
     actor = person_of(request)
-    decide_lead(actor=actor, lead_id=lead_id, verdict=body.verdict, why=body.why, now=timezone.now())
+    if body.verdict == SHOP_ALLOWED:
+        allow_shop(actor=actor, lead_id=lead_id, why=body.why, now=timezone.now())
+    else:
+        decide_lead(actor=actor, lead_id=lead_id, verdict=body.verdict, why=body.why, now=timezone.now())
     return _whole(queries.lead_detail(actor, lead_id))
 
 

@@ -15,6 +15,8 @@ from zhibao.apps.cases.law import current_pack
 from zhibao.apps.organs.access import Deed, can
 from zhibao.apps.organs.models import Person
 from zhibao.apps.register.queries import right_as_of
+from zhibao.apps.watch.actions.allow_shop import VERDICT as SHOP_ALLOWED
+from zhibao.apps.watch.actions.allow_shop import allow_shop
 from zhibao.apps.watch.actions.decide_lead import decide_lead
 from zhibao.apps.watch.actions.keep_evidence import keep_evidence as keep
 from zhibao.apps.watch.actions.open_from_lead import open_from_lead
@@ -138,6 +140,7 @@ def _verdict(verdict: str) -> str:
         "like": _("像"),
         "unlike": _("不像"),
         "authorised": _("有授权"),
+        SHOP_ALLOWED: _("这家店有授权"),
         "opened": _("立案"),
         "undone": _("撤销"),
     }.get(verdict, verdict)
@@ -175,10 +178,14 @@ def _onwards(person: Person, decided: Lead) -> HttpResponse:
 @desk
 @require_POST
 def decide(request: HttpRequest, number: str) -> HttpResponse:
-    """Keep a verdict and go on to the next lead; the toast takes it back."""
+    """Keep a verdict and go on to the next lead; the toast takes it back. A shop that is allowed is not raised again."""
     person = actor(request)
     verdict = request.POST.get("verdict", "")
-    decision = decide_lead(actor=person, lead_id=number, verdict=verdict, now=now(), why=request.POST.get("why", ""))
+    why = request.POST.get("why", "")
+    if verdict == SHOP_ALLOWED:
+        decision = allow_shop(actor=person, lead_id=number, now=now(), why=why)
+    else:
+        decision = decide_lead(actor=person, lead_id=number, verdict=verdict, now=now(), why=why)
     told = _("已判「%(verdict)s」：%(title)s") % {"verdict": _verdict(verdict), "title": decision.lead.title}
     toast.leave(request, told, undo=reverse("undo-lead", kwargs={"number": number}))
     return _onwards(person, decision.lead)
