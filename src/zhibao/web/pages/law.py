@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -20,11 +21,12 @@ from zhibao.rules.instruments import Article, Instrument, InstrumentVersion
 from zhibao.rules.offences import OffenceVersion
 from zhibao.rules.used_by import Use, used_by
 from zhibao.rules.versions import in_force
-from zhibao.web.desk import asked_day, desk
+from zhibao.web.desk import asked_day, desk, today
 from zhibao.web.grounds import article_address, ground, grounds, show_cite
 from zhibao.web.limits import kind_words, tree_words
+from zhibao.web.parts.ribbon import Stretch, version_ribbon
 from zhibao.web.parts.why import Why
-from zhibao.web.words import say, show_length
+from zhibao.web.words import say, show_day, show_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,10 @@ def _standing(version: InstrumentVersion, day: date) -> tuple[str, str]:
     return "none", _("已不再用")
 
 
+def _ribbon(stretches: list[Stretch], day: date) -> SafeString:
+    return version_ribbon(stretches, day, _("今天") if day == today() else show_day(day))
+
+
 def _instrument(instrument_id: str) -> Instrument:
     found = current_pack().instruments.get(instrument_id)
     if found is None:
@@ -135,6 +141,7 @@ def instrument(request: HttpRequest, instrument: str) -> HttpResponse:
         "problem": problem,
         "version": version,
         "versions": [(each, *_standing(each, day)) for each in found.versions],
+        "ribbon": _ribbon([Stretch(each.span.first, each.span.last, each.id) for each in found.versions], day),
         "articles": articles,
     }
     return render(request, "web/instrument.html", context)
@@ -161,6 +168,12 @@ def _texts(found: Instrument, citation: Citation, day: date) -> list[Text]:
             )
         )
     return texts
+
+
+def _stretch(text: Text) -> Stretch:
+    number = Citation.from_text(text.cite_id).article
+    title = _("%(version)s 文本 第%(article)s条") % {"version": text.version.id, "article": number}
+    return Stretch(text.version.span.first, text.version.span.last, title)
 
 
 def _used(citation: Citation) -> list[Row]:
@@ -198,6 +211,7 @@ def article(request: HttpRequest, instrument: str, article: str) -> HttpResponse
         "day": day,
         "problem": problem,
         "texts": texts,
+        "ribbon": _ribbon([_stretch(each) for each in texts], day),
         "used": _used(Citation(found.id, None, article)),
         "official": version.official,
     }
