@@ -105,3 +105,44 @@ def test_the_list_found_is_given_as_a_file(desk, client, analyst):
 def test_only_those_who_enter_rights_import(client, handler):
     client.force_login(handler)
     assert client.get(reverse("import")).status_code == 403
+
+
+def test_a_change_of_status_is_recorded_and_earlier_days_keep_theirs(desk):
+    right = factories.make_right(since=date(2018, 1, 1), until=None)
+    address = reverse("right-status", kwargs={"right_id": right.pk})
+    desk.post(address, {"status": "cancelled", "since": "2026.3.1", "reason": "三年不使用撤销决定"})
+    shown = reverse("right", kwargs={"right_id": right.pk})
+    assert "已撤销" in desk.get(shown, {"on": "2026-03-01"}).content.decode()
+    assert [(each.status, each.to_day) for each in right.periods.order_by("from_day")] == [
+        ("in-force", date(2026, 2, 28)),
+        ("cancelled", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"since": "2026.2.30"}, "2026.2.30"),
+        ({"since": "2017-01-01"}, "起讫日期不对"),
+        ({"status": "lost"}, "没有「lost」"),
+    ],
+)
+def test_a_status_that_does_not_fit_comes_back_with_what_was_typed(desk, typed, words):
+    right = factories.make_right(since=date(2018, 1, 1), until=None)
+    form = {"status": "expired", "since": "2026-03-01", "until": "", "reason": "期满未续展"} | typed
+    answer = desk.post(reverse("right-status", kwargs={"right_id": right.pk}), form)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert "期满未续展" in page
+    assert right.periods.count() == 1
+
+
+def test_who_may_not_register_sees_no_form_and_is_refused(client, handler):
+    client.force_login(handler)
+    right = factories.make_right()
+    assert "记下新的状态" not in client.get(reverse("right", kwargs={"right_id": right.pk})).content.decode()
+    answer = client.post(
+        reverse("right-status", kwargs={"right_id": right.pk}), {"status": "expired", "since": "2026-03-01"}
+    )
+    assert answer.status_code == 403

@@ -17,8 +17,8 @@ from docx.shared import Cm, Length, Pt
 from zhibao.apps.cases.law import current_pack
 from zhibao.web.matter_view import MatterView
 from zhibao.web.parts.why import Why
-from zhibao.web.templatetags.zhibao import named, place_name, procedure_title, right_kind_title, stage
-from zhibao.web.words import lang, say, short_hash, show_day, show_moment
+from zhibao.web.templatetags.zhibao import place_name, procedure_title, right_kind_title, stage
+from zhibao.web.words import lang, say, short_hash, show_day, show_moment, show_name
 
 MARGIN = Cm(2)
 LINE = Cm(21) - 2 * MARGIN  # between the margins of A4
@@ -87,7 +87,7 @@ def word_sheet(view: MatterView, roles: Mapping[str, str], day: date) -> bytes:
         document,
         [_("机关"), _("程序"), _("案号"), _("阶段")],
         [
-            [named(each.organ), procedure_title(each.procedure), each.number, stage(each.procedure, each.stage)]
+            [show_name(each.organ), procedure_title(each.procedure), each.number, stage(each.procedure, each.stage)]
             for each in view.proceedings
         ],
     )
@@ -159,7 +159,7 @@ def _evidence_and_events(document: DocumentType, view: MatterView) -> None:
             show_moment(row.row.at),
             row.title,
             "；".join(f"{what}：{value}" for what, value in row.facts),
-            named(row.row.organ, "short"),
+            show_name(row.row.organ, "short"),
         ]
         for row in reversed(view.timeline)
     ]

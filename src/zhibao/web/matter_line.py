@@ -19,8 +19,8 @@ from zhibao.kernel.days import LEGAL_TZ, legal_day
 from zhibao.rules.answer import Assessment
 from zhibao.web.clock_view import ENDED, due_day
 from zhibao.web.parts.route import Line, Move, Row, Stop, Stretch
-from zhibao.web.templatetags.zhibao import named, procedure_title
-from zhibao.web.words import entitle, show_short_day
+from zhibao.web.templatetags.zhibao import procedure_title
+from zhibao.web.words import entitle, show_name, show_short_day
 
 REFUSED = frozenset(
     {"not-filed", "police-refused", "transfer-refused", "complaint-rejected", "not-prosecuted", "terminated"}
@@ -66,7 +66,7 @@ def _rows(proceedings: Sequence[Proceeding]) -> list[Row]:
     return [
         Row(
             id=organ,
-            name=named(group[0].organ, "short"),
+            name=show_name(group[0].organ, "short"),
             note=" · ".join(dict.fromkeys(procedure_title(each.procedure) for each in group)),
             style="cri" if all(_criminal(each.procedure) for each in group) else "adm",
         )

@@ -5,6 +5,7 @@ from django.urls import path
 from zhibao.web.pages import (
     account,
     findings,
+    handling,
     jobs,
     law,
     leads,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("matters/<str:number>/events/<int:seq>/correct", record.correct, name="correct"),
     path("matters/<str:number>/hand-over", record.hand, name="hand-over"),
     path("matters/<str:number>/exhibits/new", record.add_exhibit, name="add-exhibit"),
+    path("matters/<str:number>/handler", handling.assign, name="assign-handler"),
     path("matters/<str:number>/seal", matter.seal, name="seal"),
     path("matters/<str:number>/seals/<uuid:sealing_id>", matter.sealing, name="sealing"),
     path("matters/<str:number>/answer", matter.answer, name="answer-finding"),
@@ -51,6 +53,7 @@ urlpatterns = [
     path("register/import/<uuid:run_id>/rows.xlsx", register.rows_to_mend, name="rows-to-mend"),
     path("register/import/<uuid:run_id>/file", register.mend_by_file, name="mend-by-file"),
     path("register/<uuid:right_id>", register.right, name="right"),
+    path("register/<uuid:right_id>/status", register.status, name="right-status"),
     path("register/<uuid:right_id>/image", register.image, name="right-image"),
     path("jobs/<uuid:job_id>", jobs.job, name="job"),
     path("jobs/<uuid:job_id>/again", jobs.again, name="job-again"),

@@ -38,6 +38,12 @@ def entitle(label: object) -> str:
     return text[:1].upper() + text[1:] if lang() == "en" else text
 
 
+def show_name(thing: object, short: str = "") -> str:
+    """Return an organ's or person's name in the page's language; ``short`` asks for an organ's short one."""
+    stem = "short" if short else "name"
+    return str(getattr(thing, f"{stem}_{lang()}", "") or getattr(thing, f"{stem}_zh", ""))
+
+
 def _local(when: date) -> date:
     return when.astimezone(LEGAL_TZ) if isinstance(when, datetime) else when
 

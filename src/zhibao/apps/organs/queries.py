@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from zhibao.apps.organs.access import Deed, can, covers, require
+from zhibao.apps.organs.errors import PersonNotFound
 from zhibao.apps.organs.models import ApiToken, Organ, Person, Reading
 from zhibao.apps.organs.paging import Page, page_of
 
@@ -35,6 +36,14 @@ def people_of(person: Person, organ: Organ) -> list[Person]:
         return list(found)
     require(person, Deed.READ, organ)
     return list(found.filter(is_active=True))
+
+
+def colleague(person: Person, username: str) -> Person:
+    """Return an active person of the asker's own organ by log-in name. Raises PersonNotFound."""
+    found = next((each for each in people_of(person, person.organ) if each.username == username), None)
+    if found is None or not found.is_active:
+        raise PersonNotFound(person=username)
+    return found
 
 
 def tokens_of(person: Person) -> list[ApiToken]:

@@ -21,8 +21,7 @@ from zhibao.kernel.errors import ZhibaoError
 from zhibao.web.desk import actor, desk, page_number, today
 from zhibao.web.grounds import ground_of_text
 from zhibao.web.parts.why import Ground, Source, Why
-from zhibao.web.templatetags.zhibao import named
-from zhibao.web.words import entitle, lang, show_length
+from zhibao.web.words import entitle, lang, show_length, show_name
 
 
 def kind_title(kind: str) -> str:
@@ -83,7 +82,7 @@ def finding_list(request: HttpRequest) -> HttpResponse:
         ],
         "tiles": tiles(accuracy),
         "kinds": [(each.kind, kind_title(each.kind)) for each in accuracy],
-        "organs": [(organ.pk, named(organ, "short")) for organ in organs(person)],
+        "organs": [(organ.pk, show_name(organ, "short")) for organ in organs(person)],
         "day": day,
         "supervises": can(person, Deed.SUPERVISE),
         "formula": Why(

@@ -34,6 +34,7 @@ from zhibao.web import toast
 from zhibao.web.case_sheet import word_sheet
 from zhibao.web.desk import View, actor, desk, now
 from zhibao.web.matter_view import view_matter
+from zhibao.web.pages.handling import handling_of
 from zhibao.web.parts.line import procedure_line, route_list
 from zhibao.web.tables import attachment
 from zhibao.web.words import entitle, lang
@@ -89,6 +90,7 @@ def matter(request: HttpRequest, found: Matter) -> HttpResponse:
         "timeline": view.timeline if everything else view.timeline[:EVENTS_SHOWN],
         "older": 0 if everything else max(len(view.timeline) - EVENTS_SHOWN, 0),
         "mine": mine,
+        "handling": handling_of(person, [each for each in view.proceedings if each.organ_id == person.organ_id]),
         "may_hand_over": any(each.procedure == "administrative" for each in mine) and not view.transferred,
         "may_correct": {str(each.pk) for each in view.proceedings if can(person, Deed.CORRECT, each.organ)},
         "may_answer": {each.organ_id for each in view.proceedings if may_answer(person, each.organ)},

@@ -18,8 +18,8 @@ from zhibao.apps.organs.models import Person
 from zhibao.kernel.days import legal_day
 from zhibao.web.desk import actor, desk, now, page_number
 from zhibao.web.tables import Cell, csv_answer, excel_answer
-from zhibao.web.templatetags.zhibao import named, place_name, procedure_title, stage
-from zhibao.web.words import say
+from zhibao.web.templatetags.zhibao import place_name, procedure_title, stage
+from zhibao.web.words import say, show_name
 
 EXPORT_PAGE = 500
 MOST_EXPORTED = 20_000
@@ -107,9 +107,9 @@ def _rows(matter: Matter) -> Iterator[Sequence[Cell]]:
             place_name(matter.place),
             legal_day(matter.opened_at).isoformat(),
             procedure_title(proceeding.procedure),
-            named(proceeding.organ),
+            show_name(proceeding.organ),
             proceeding.number,
-            named(proceeding.handler) if proceeding.handler else "",
+            show_name(proceeding.handler) if proceeding.handler else "",
             stage(proceeding.procedure, proceeding.stage),
             due,
         ]

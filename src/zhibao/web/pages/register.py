@@ -19,17 +19,20 @@ from zhibao.apps.cases.law import current_pack
 from zhibao.apps.organs.access import Deed, can
 from zhibao.apps.organs.models import Person
 from zhibao.apps.register.access import access_import, access_right
+from zhibao.apps.register.actions.change_status import change_status
 from zhibao.apps.register.actions.export_rights import export_rights
 from zhibao.apps.register.actions.import_file import import_file
 from zhibao.apps.register.actions.mend_file import mend_file
 from zhibao.apps.register.actions.mend_rows import mend_rows
 from zhibao.apps.register.models import ImportRow, Right
+from zhibao.apps.register.newcomers import STATUSES
 from zhibao.apps.register.queries import bad_rows, count_by_kind, imports, right_as_of, search_rights, write_workbook
 from zhibao.apps.vault.queries import open_blob, picture
 from zhibao.apps.work.actions.ask_with_file import ask_with_file
 from zhibao.apps.work.kinds import Json
 from zhibao.apps.work.queries import jobs
-from zhibao.kernel.errors import NotFound, ZhibaoError
+from zhibao.kernel.days import parse_day
+from zhibao.kernel.errors import BadInput, NotFound, ZhibaoError
 from zhibao.web import toast
 from zhibao.web.desk import actor, asked_day, desk, now, page_number
 from zhibao.web.grounds import ground
@@ -88,7 +91,33 @@ def why_on(right: Right, about: str, how: str) -> Why:
 @require_GET
 def right(request: HttpRequest, right_id: uuid.UUID) -> HttpResponse:
     """Show one right, and what was true of it on the day asked for."""
-    found = access_right(actor(request), right_id)
+    return _right(request, access_right(actor(request), right_id))
+
+
+@desk
+@require_POST
+def status(request: HttpRequest, right_id: uuid.UUID) -> HttpResponse:
+    """Begin a new status; what cannot be taken comes back with its words."""
+    person, post = actor(request), request.POST
+    found = access_right(person, right_id)
+    try:
+        until = post.get("until", "").strip()
+        change_status(
+            actor=person,
+            right_id=right_id,
+            status=post.get("status", ""),
+            since=parse_day(post.get("since", "")),
+            until=parse_day(until) if until else None,
+            reason=post.get("reason", ""),
+            now=now(),
+        )
+    except BadInput as error:
+        return _right(request, found, error)
+    toast.leave(request, _("已记下：%(name)s的状态。") % {"name": found.name})
+    return redirect("right", right_id=right_id)
+
+
+def _right(request: HttpRequest, found: Right, error: BadInput | None = None) -> HttpResponse:
     day, problem = asked_day(request)
     on = right_as_of(found, day)
     how = say(on.reason) or _("登记簿写着从 %(since)s 到 %(until)s。") % {
@@ -106,8 +135,13 @@ def right(request: HttpRequest, right_id: uuid.UUID) -> HttpResponse:
         "why": why_on(found, say(on.label), how),
         "periods": sorted(found.periods.all(), key=lambda period: period.from_day, reverse=True),
         "image": right_image(found),
+        "may_change": can(actor(request), Deed.REGISTER),
+        "statuses": STATUSES,
+        "error": error.say(lang()) if error else "",
+        "hint": error.hint(lang()) if error else "",
+        "post": request.POST if error else None,
     }
-    return render(request, "web/right.html", context)
+    return render(request, "web/right.html", context, status=error.status if error else 200)
 
 
 @desk

@@ -33,6 +33,7 @@ register.filter("say", words.say)
 register.filter("entitle", words.entitle)
 register.filter("weekday", words.show_weekday)
 register.filter("short_hash", words.short_hash)
+register.filter("named", words.show_name)
 
 
 @register.simple_tag(takes_context=True)
@@ -123,13 +124,6 @@ def place_name(place: str) -> str:
     """Return what a GB/T 2260 place is called."""
     known = current_pack().places
     return words.say(known[place].name) if place in known else place
-
-
-@register.filter
-def named(thing: object, short: str = "") -> str:
-    """Return an organ's or person's name in the page's language; ``short`` asks for an organ's short one."""
-    stem = "short" if short else "name"
-    return str(getattr(thing, f"{stem}_{words.lang()}", "") or getattr(thing, f"{stem}_zh", ""))
 
 
 @register.filter
