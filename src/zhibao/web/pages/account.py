@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from zhibao.apps.organs.access import Deed, can
 from zhibao.apps.organs.actions.change_preferences import change_preferences
 from zhibao.apps.organs.actions.issue_token import issue_token
 from zhibao.apps.organs.actions.revoke_token import revoke_token
@@ -71,7 +72,12 @@ def look(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """Show what the person can set, and what they have read lately."""
     person = actor(request)
-    context = {"tokens": tokens_of(person), "readings": readings_by(person, size=10), "moment": now()}
+    context = {
+        "tokens": tokens_of(person),
+        "readings": readings_by(person, size=10),
+        "moment": now(),
+        "manages": can(person, Deed.MANAGE, person.organ),
+    }
     return render(request, "web/profile.html", context)
 
 
