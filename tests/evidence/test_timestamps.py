@@ -177,6 +177,13 @@ def test_an_algorithm_given_from_outside_is_asked():
 GOOD = tokens.reply(others=(tokens.signer("rsa")[1],))
 
 
+def test_a_certificate_of_a_version_that_does_not_exist_is_damage():
+    version = b"\xa0\x03\x02\x01\x02"
+    assert version in GOOD
+    with pytest.raises(TimestampForm):
+        verified(GOOD.replace(version, version[:-1] + b"\x05"))
+
+
 @given(st.integers(0, len(GOOD) - 1), st.integers(0, 7))
 def test_a_changed_bit_never_gives_another_time_or_signer(at, bit):
     changed = GOOD[:at] + bytes([GOOD[at] ^ 1 << bit]) + GOOD[at + 1 :]

@@ -23,7 +23,7 @@ def load_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
         many = x509.load_pem_x509_certificates(data) if _PEM in data else [x509.load_der_x509_certificate(data)]
         for certificate in many:
             parse_through(certificate)
-    except ValueError:
+    except (ValueError, x509.InvalidVersion):
         raise BadCertificates from None
     return tuple(many)
 

@@ -101,7 +101,7 @@ def verify_reply(
     """
     try:
         return _verified(reply, digest, algorithm, nonce, verifiers)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, x509.InvalidVersion):
         # asn1crypto reads lazily and answers damage with any of these, wherever it is first looked at.
         raise TimestampForm(what="DER") from None
 
