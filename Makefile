@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: help install install-dev demo test check unit postgres bench messages reference lock clean
+.PHONY: help install install-dev demo test check unit postgres bench mutate messages reference lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -40,8 +40,11 @@ postgres: install-dev  ## the tests that touch a database, again on PostgreSQL
 
 test: install-dev check unit postgres  ## everything that must hold before a change lands
 
-bench: install-dev  ## run every benchmark and keep its results
-	@for script in benchmarks/*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+bench: install-dev  ## run every benchmark and keep its results (peers: pip install -e ".[bench]" in a venv of its own)
+	@for script in $$(grep -l __main__ benchmarks/*.py); do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+
+mutate: install-dev  ## change the law and the engine one value at a time; keep what the golden cases notice
+	PYTHONPATH=. nice $(BIN)/python scripts/mutate.py
 
 messages: install-dev  ## gather the texts of pages and code, and compile the English catalogue
 	$(BIN)/python scripts/messages.py
@@ -51,7 +54,7 @@ reference: install-dev  ## write docs/reference anew from the commands and error
 
 lock: install-dev  ## resolve the dependencies anew, with hashes and without any host
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --all-extras pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --extra build --extra fast --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:  ## remove what was built, not what was recorded
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache htmlcov .coverage

@@ -4,6 +4,7 @@ Run it after a command or an error changes; `--check` only says whether the file
 """
 
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -75,14 +76,18 @@ def errors(lang: str) -> str:
     return ERROR_HEADS[lang] + "\n".join(rows) + "\n"
 
 
+@cache
 def pages() -> dict[Path, str]:
     """Return every page of the reference by its path."""
     import_module("zhibao.cli.main").open_house()
+    law_values = import_module("scripts.law_values").law_values
     made = {FOLDER / f"cli{SUFFIX[lang]}": commands(lang) for lang in HEADS}
+    made |= {FOLDER / f"law-values{SUFFIX[lang]}": law_values(lang) for lang in HEADS}
     return made | {FOLDER / f"errors{SUFFIX[lang]}": errors(lang) for lang in ERROR_HEADS}
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))  # so that scripts/ is found from wherever this is run
     stale = [path for path, text in pages().items() if not path.exists() or path.read_text() != text]
     if "--check" not in sys.argv:
         for path in stale:

@@ -237,3 +237,30 @@ def test_a_place_that_cannot_be_written_is_told(run, tmp_path, settings):
     assert run("backup", tmp_path / "none" / "copy.zip", "--json").error["code"] == "file-closed"
     assert run("backup", tmp_path, "--json").error["code"] == "target-not-empty"
     assert timezone.now()
+
+
+TAKE = """
+import django
+django.setup()
+from django.utils import timezone
+from zhibao.apps.organs import law_folder
+with law_folder.changing(), law_folder.staged() as candidate:
+    law_folder.write_local(candidate, "measures/jx.yaml", "id: jx.cups\\ntitle: {zh: 茶杯, en: cups}\\nunit: count\\n")
+    law_folder.take_into_use(candidate, "f" * 64, by="zhou", why="cups", now=timezone.now())
+"""
+READ = """
+import django
+django.setup()
+from zhibao.apps.organs.law import current_pack
+print("jx.cups" in current_pack().measures)
+"""
+
+
+def test_the_law_pack_in_use_comes_back_with_the_records(tmp_path, there):
+    (tmp_path / "first").mkdir()
+    with own_database(tmp_path / "first") as first:
+        python(TAKE, first)
+        assert command(first, "backup", tmp_path / "whole.zip").code == 0
+    assert python(READ, there).strip() == "False"
+    assert command(there, "restore", tmp_path / "whole.zip").code == 0
+    assert python(READ, there).strip() == "True"

@@ -7,9 +7,9 @@ import sys
 import pytest
 
 from zhibao.cli.law_lines import entry_lines
-from zhibao.cli.law_words import length_words
 from zhibao.cli.session import Session
 from zhibao.rules.describe import describe
+from zhibao.rules.words import length_words
 
 EVENTS = {
     "procedure": "administrative",
@@ -115,6 +115,17 @@ def test_clocks_tells_a_person_the_due_days_and_what_was_left_out(run, tmp_path)
     assert "已逾期" in run("law", "clocks", path, "--lang", "zh").out
 
 
+def test_waiting_time_and_what_no_longer_runs_have_words_of_their_own(run, tmp_path):
+    path = tmp_path / "e.json"
+    served = {"kind": "service-announced", "at": "2026-09-01T10:00:00+08:00"}
+    asked = {"kind": "hearing-requested", "at": "2026-09-01T10:00:00+08:00"}
+    held = {"kind": "hearing-held", "at": "2026-09-20T10:00:00+08:00"}
+    path.write_text(json.dumps(EVENTS | {"events": [served, asked, held]}))
+    told = run("law", "clocks", path, "--lang", "zh").out
+    assert ["期满" in line for line in told.splitlines() if line.startswith("公告送达")] == [True]
+    assert ["不再计算" in line for line in told.splitlines() if line.startswith("指定听证主持人")] == [True]
+
+
 def test_a_last_minute_is_told_in_legal_time(run, tmp_path):
     path = tmp_path / "e.json"
     approved = {"kind": "transfer-approved", "at": "2026-10-08T02:00:00+00:00"}
@@ -204,11 +215,12 @@ def test_check_lists_what_is_wrong_with_file_and_line_and_says_no(run, tmp_path)
 
 def test_check_says_no_when_a_golden_case_does_not_hold(run, monkeypatch):
     from zhibao.cli import law
-    from zhibao.rules.golden import Mismatch
+    from zhibao.rules.mismatch import Mismatch
 
-    monkeypatch.setattr(
-        law, "run_cases", lambda pack, cases: [Mismatch("law/cn/cases/assess-x.yaml:3", "甲", "base", "none")]
-    )
+    def wrong(pack, case):
+        yield Mismatch("law/cn/cases/assess-x.yaml:3", "甲", "base", "none")
+
+    monkeypatch.setattr(law, "RUNNERS", {**law.RUNNERS, "assess-": wrong})
     told = run("law", "check", "--json")
     assert (told.code, told.json["problems"][0]["where"]) == (1, "law/cn/cases/assess-x.yaml:3")
 

@@ -42,7 +42,13 @@ def test_article_numbers_as_statutes_write_them(number, text):
             "cn.transfer-rules@2020/annex-2",
             "行政机关移送规定附件2",
             "行政机关移送规定 附件2",
-            "Transfer Rules art. annex-2",
+            "Transfer Rules annex 2",
+        ),
+        (
+            "cn.trademark-guide/part-5-1-9",
+            "商标审查审理指南下编第五章第5.1.9节",
+            "商标审查审理指南下编第五章 第5.1.9节",
+            "Trademark Guide vol. 2 ch. 5 part 5.1.9",
         ),
         (
             "cn.transfer-rules@2020/preamble",

@@ -2,9 +2,12 @@
 
 import pytest
 
+from zhibao.docket.golden import RUNNERS as ALL_RUNNERS
 from zhibao.rules import errors
-from zhibao.rules.golden import check_case, run_cases
+from zhibao.rules.assess_golden import check_case
+from zhibao.rules.golden import RUNNERS, run_golden, runner_of
 from zhibao.rules.load import load_cases
+from zhibao.rules.mismatch import Mismatch
 from zhibao.rules.read import read_table
 
 CASES = load_cases(kind="assess-")
@@ -40,8 +43,8 @@ expect: {transfer: {must: true}}
     ],
 )
 def test_a_wrong_expectation_is_noticed_with_its_line(pack, good, old, new, line):
-    assert run_cases(pack, [read_table(good, "f")]) == []
-    found = run_cases(pack, [read_table(good.replace(old, new, 1), "f")])
+    assert list(check_case(pack, read_table(good, "f"))) == []
+    found = list(check_case(pack, read_table(good.replace(old, new, 1), "f")))
     assert [mismatch.where for mismatch in found] == [f"f:{line}"]
 
 
@@ -64,3 +67,37 @@ def test_cases_stand_on_both_sides_of_every_switch_(pack):
         varied = {day for case in by_day if case.text("kind") in offence.kinds for day in case.table("expect")}
         assert {version.span.first.isoformat() for version in offence.versions} <= varied
         assert {version.span.last.isoformat() for version in offence.versions if version.span.last} <= varied
+
+
+def test_each_case_is_run_by_the_runner_of_its_file(pack):
+    def wrong(_pack, case):
+        yield Mismatch(case.where, "甲", "1", "2")
+
+    cases = [read_table(LONG, "law/cn/cases/assess-x.yaml"), read_table("name: 乙", "law/cn/cases/other-x.yaml")]
+    run = run_golden(pack, cases, {**RUNNERS, "other-": wrong})
+    assert (run.cases, [one.where for one in run.mismatches], run.faults, run.holds) == (
+        2,
+        ["law/cn/cases/other-x.yaml:1"],
+        [],
+        False,
+    )
+
+
+def test_a_case_file_of_no_known_kind_is_refused(pack):
+    run = run_golden(pack, [read_table("name: 甲", "law/cn/cases/weather-x.yaml")], RUNNERS)
+    assert [(fault.code, fault.where) for fault in run.faults] == [
+        ("law-unknown-case-kind", "law/cn/cases/weather-x.yaml:1")
+    ]
+    assert "assess-…" in run.faults[0].hint("zh")
+    assert not run.holds
+
+
+def test_facts_of_a_case_that_cannot_be_read_name_the_case(pack):
+    text = LONG.replace("acts: []", "acts: [{kind: x, from: 2026-01-01, to: 2026-01-01}]")
+    run = run_golden(pack, [read_table(text, "law/cn/cases/assess-x.yaml")], RUNNERS)
+    assert [fault.where for fault in run.faults] == ["law/cn/cases/assess-x.yaml:2 acts[0].kind"]
+
+
+def test_all_cases_of_the_pack_have_a_runner_in_the_docket():
+    for case in load_cases():
+        assert runner_of(case, ALL_RUNNERS)

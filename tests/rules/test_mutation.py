@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from tests.rules.mutants import mutants
+from zhibao.rules.assess_golden import check_case
 from zhibao.rules.errors import LawFault
-from zhibao.rules.golden import check_case
 from zhibao.rules.load import default_roots, load_cases
 from zhibao.rules.offences import check_offence, parse_offence
 from zhibao.rules.read import read_table

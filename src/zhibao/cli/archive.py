@@ -19,6 +19,7 @@ VERSION = 1
 MANIFEST = "manifest.json"
 TABLES = "tables/"
 VAULT = "vault/"
+LAW = "law/"
 CHUNK = 1024 * 1024
 LONGEST_MANIFEST = 256 * CHUNK
 

@@ -19,7 +19,6 @@ from zhibao.apps.organs.models import Organ
 from zhibao.cli.acting import everyone
 from zhibao.cli.frame import Group
 from zhibao.cli.law_lines import clock_lines, due_words, verdict
-from zhibao.cli.law_words import say
 from zhibao.cli.readiness import require_tables
 from zhibao.cli.session import Session, session
 from zhibao.cli.speech import both
@@ -27,6 +26,7 @@ from zhibao.cli.telling import table
 from zhibao.cli.values import now
 from zhibao.docket.events import Event
 from zhibao.kernel.days import LEGAL_TZ
+from zhibao.rules.words import say
 
 STATES = ("open", "closed", "overdue", "transferred")
 

@@ -10,11 +10,12 @@ from django.core.management import call_command
 
 from zhibao.apps.cases.access import find_matter
 from zhibao.apps.cases.actions.rebuild_projections import rebuild_projections
+from zhibao.apps.library.actions.activate_pack import activate_pack
 from zhibao.cli.frame import Command
 from zhibao.cli.health import run_checks
 from zhibao.cli.readiness import pending, require_tables
 from zhibao.cli.serving import serve as run_server
-from zhibao.cli.session import session, steps
+from zhibao.cli.session import Session, session, steps
 from zhibao.cli.speech import both
 from zhibao.cli.values import now
 
@@ -44,8 +45,19 @@ def serve(*, host: str, port: int, workers: int, with_worker: bool) -> None:
     """Serve with granian; a worker runs beside it unless told otherwise."""
     require_tables()
     voice = session()
+    take_up_law(voice)
     voice.note(f"打开 http://{host}:{port}/ ，按 Ctrl-C 停止。", f"Serving http://{host}:{port}/ until Ctrl-C.")
     run_server(host=host, port=port, workers=workers, with_worker=with_worker)
+
+
+def take_up_law(voice: Session) -> None:
+    """Take the packs on disk into use if they hold; else say what is wrong with them and go on with the one in use."""
+    done = activate_pack(actor=None, now=now())
+    for one in done.complaints:
+        voice.note(
+            f"法律包没有换：{one.where}: {one.says.zh}",
+            f"The law pack was not taken into use: {one.where}: {one.says.en}",
+        )
 
 
 @click.command(

@@ -17,9 +17,10 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from zhibao.apps.organs import law_folder
 from zhibao.apps.work.actions.dump_tables import dump_tables
 from zhibao.apps.work.actions.load_tables import filled_tables, load_tables
-from zhibao.cli.archive import MANIFEST, TABLES, VAULT, Archive, ArchiveWriter, chunks_of, open_archive
+from zhibao.cli.archive import LAW, MANIFEST, TABLES, VAULT, Archive, ArchiveWriter, chunks_of, open_archive
 from zhibao.cli.errors import BadArchive, TargetNotEmpty
 from zhibao.cli.frame import Command
 from zhibao.cli.machine import file_closed
@@ -64,8 +65,10 @@ def _write(writer: ArchiveWriter, voice: Session) -> dict[str, Any]:
     files = list(_vault_files())
     with voice.progress("复制证据", "Copying the vault", len(files)) as advance:
         for path in files:
-            _pack_file(writer, path)
+            _pack_file(writer, VAULT + path.name, path)
             advance(1)
+    for name, path in law_folder.kept_files():
+        _pack_file(writer, LAW + name, path)
     about = {
         "made_at": now().isoformat(),
         "database": connection.vendor,
@@ -75,8 +78,8 @@ def _write(writer: ArchiveWriter, voice: Session) -> dict[str, Any]:
     return {"digest": writer.close(about), "rows": sum(rows.values()), "files": len(files), "tables": dict(rows)}
 
 
-def _pack_file(writer: ArchiveWriter, path: Path) -> None:
-    with path.open("rb") as source, writer.part(VAULT + path.name) as part:
+def _pack_file(writer: ArchiveWriter, name: str, path: Path) -> None:
+    with path.open("rb") as source, writer.part(name) as part:
         for chunk in chunks_of(source):
             part.write(chunk)
 
@@ -143,6 +146,8 @@ def _require_empty() -> None:
         raise TargetNotEmpty(where="ZHIBAO_DATABASE_URL", path=", ".join(filled[:3]))
     if any(_vault_files()):
         raise TargetNotEmpty(where="ZHIBAO_VAULT", path=str(settings.ZHIBAO_VAULT))
+    if law_folder.in_use() is not None:
+        raise TargetNotEmpty(where="ZHIBAO_HOME", path=str(law_folder.law_home()))
 
 
 def _require_same_tables(archive: Archive) -> None:
@@ -166,6 +171,8 @@ def _restore(archive: Archive, advance: Advance) -> dict[str, int]:
         for name in archive.names(VAULT):
             placed.append(_place(archive, name, root))
             advance(1)
+        pointer_last = sorted(archive.names(LAW), key=lambda name: name == law_folder.POINTER)
+        placed.extend(_place_law(archive, name) for name in pointer_last)
         lines = {name.removesuffix(".jsonl"): archive.lines(TABLES + name) for name in archive.names(TABLES)}
         return dict(load_tables(lines))
     except BaseException:
@@ -182,4 +189,12 @@ def _place(archive: Archive, name: str, root: Path) -> Path:
         target.flush()
         os.fsync(target.fileno())
     place.chmod(0o440)
+    return place
+
+
+def _place_law(archive: Archive, name: str) -> Path:
+    place = law_folder.place_of(name)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with archive.file.open(LAW + name) as part, place.open("xb") as target:
+        shutil.copyfileobj(part, target)
     return place

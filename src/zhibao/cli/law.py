@@ -11,21 +11,26 @@ from typing import Any
 import click
 
 from zhibao.cli.frame import Group
+from zhibao.cli.law_change import diff
 from zhibao.cli.law_lines import assessment_lines, clock_lines, entry_lines
-from zhibao.cli.law_words import SECTIONS, say
+from zhibao.cli.law_money import damages, fines
+from zhibao.cli.law_route import route
+from zhibao.cli.law_texts import COMMANDS as TEXT_COMMANDS
+from zhibao.cli.law_whatif import whatif
 from zhibao.cli.reading import read_object
 from zhibao.cli.session import Session, session
 from zhibao.cli.speech import both
 from zhibao.cli.telling import table
 from zhibao.cli.values import Day, now, today
 from zhibao.docket.given import clocks_json
-from zhibao.docket.golden import run_clock_cases
+from zhibao.docket.golden import RUNNERS
 from zhibao.rules.assess import assess as assess_facts
 from zhibao.rules.describe import describe
-from zhibao.rules.golden import run_cases
+from zhibao.rules.golden import run_golden
 from zhibao.rules.load import check_pack, load_cases, load_pack
 from zhibao.rules.pack import Pack
 from zhibao.rules.used_by import used_by
+from zhibao.rules.words import SECTIONS, say
 
 FOLDERS = click.option(
     "--law",
@@ -168,9 +173,9 @@ def check(*, folders: tuple[str, ...]) -> None:
 
 def _golden(pack: Pack, roots: tuple[Path, ...], voice: Session) -> tuple[int, list[dict[str, str]]]:
     """Run the golden cases beside the packs; return how many there are and what did not come out as written."""
-    assessing, counting = load_cases(*roots, kind="assess-"), load_cases(*roots, kind="clocks-")
-    mismatches = [*run_cases(pack, assessing), *run_clock_cases(pack, counting)]
-    problems = [
+    run = run_golden(pack, load_cases(*roots), RUNNERS)
+    problems = [fault.as_json(voice.lang) for fault in run.faults]
+    problems += [
         {
             "code": "golden-case",
             "where": one.where,
@@ -180,9 +185,9 @@ def _golden(pack: Pack, roots: tuple[Path, ...], voice: Session) -> tuple[int, l
             ),
             "hint": "",
         }
-        for one in mismatches
+        for one in run.mismatches
     ]
-    return len(assessing) + len(counting), problems
+    return run.cases, problems
 
 
 def _check_lines(told: dict[str, Any], voice: Session) -> Iterator[str]:
@@ -193,3 +198,12 @@ def _check_lines(told: dict[str, Any], voice: Session) -> Iterator[str]:
             f"法律包没有问题，{told['cases']} 个例案都算得对。",
             f"The law pack holds, and so do its {told['cases']} golden cases.",
         )
+
+
+law.add_command(diff)
+law.add_command(fines)
+law.add_command(damages)
+law.add_command(whatif)
+law.add_command(route)
+for _command in TEXT_COMMANDS:
+    law.add_command(_command)

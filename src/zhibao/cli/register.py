@@ -17,7 +17,6 @@ from zhibao.apps.register.queries import bad_rows, right_as_of
 from zhibao.cli.acting import acting, as_option, everyone
 from zhibao.cli.errors import BadUsage, TargetNotEmpty
 from zhibao.cli.frame import Group
-from zhibao.cli.law_words import VALUES, say
 from zhibao.cli.machine import file_closed
 from zhibao.cli.readiness import require_tables
 from zhibao.cli.reading import checked_file
@@ -27,6 +26,7 @@ from zhibao.cli.telling import lines_of
 from zhibao.cli.values import Day, now, today
 from zhibao.kernel.errors import ZhibaoError
 from zhibao.kernel.labels import Label
+from zhibao.rules.words import VALUES, say
 
 SHOWN_ROWS = 20  # bad rows listed in the answer; all are kept with the import
 _STATUSES = {

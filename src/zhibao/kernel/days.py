@@ -7,12 +7,13 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
+from zhibao.kernel.day_arrays import DayTables, make_tables
 from zhibao.kernel.errors import BadDay, BadLength, BadMoment, NoSuchDay
 from zhibao.kernel.labels import Label
 
@@ -148,6 +149,7 @@ class Calendar:
     upto: tuple[int, ...]
     working: tuple[int, ...]  # the ordinals of the working days within the table
     published: frozenset[int]
+    _tables: list[DayTables] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
     def from_years(cls, years: Mapping[int, YearDays]) -> "Calendar":
@@ -159,6 +161,14 @@ class Calendar:
         working = tuple(first + i for i, flag in enumerate(flags) if flag)
         published = frozenset(year for year, days in years.items() if days.notice is not None)
         return cls(first, upto, working, published)
+
+    @property
+    def tables(self) -> DayTables:
+        """The same calendar as tables for arrays of days (``day_arrays``); made when first asked for."""
+        if not self._tables:
+            listed = range(self.first, self.first + len(self.upto) - 1)
+            self._tables.append(make_tables(listed, self.working, self.published))
+        return self._tables[0]
 
     def is_working(self, day: date) -> bool:
         """Say whether offices work on ``day``."""

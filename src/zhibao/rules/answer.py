@@ -10,6 +10,7 @@ from zhibao.kernel.labels import Label
 from zhibao.kernel.money import Fen, to_yuan
 from zhibao.rules.acts import ActFacts
 from zhibao.rules.conditions import Compare, Exists, Interval, Which, Why
+from zhibao.rules.doubts import doubts
 from zhibao.rules.facts import CaseFacts
 from zhibao.rules.outcomes import OffenceAnswer, Outcome, Sentence, Tested, Transfer
 from zhibao.rules.pack import Pack
@@ -45,6 +46,10 @@ class Assessment:
             "offences": [self._offence(answer, lang) for answer in self.offences],
             "transfer": self._transfer(lang),
             "mended": [{"where": one.where, "seen": one.seen, "read_as": one.read_as} for one in self.facts.mended],
+            "doubts": [
+                {"where": one.where, "code": one.code, "message": one.says.say(lang)}
+                for one in doubts(self.pack, self.facts)
+            ],
         }
 
     def _offence(self, answer: OffenceAnswer, lang: str) -> Json:

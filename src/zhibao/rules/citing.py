@@ -43,10 +43,20 @@ def _name(citation: Citation, instrument: Instrument, lang: str) -> str:
     return short
 
 
+def show_article(article: str, lang: str) -> str:
+    """Return an article's number by itself: 第3条, 附件1, 第5.1.9节; in English art. 3, annex 1, part 5.1.9."""
+    return _article(article, running=False) if lang == "zh" else _english_article(article)
+
+
+def _english_article(article: str) -> str:
+    head, _, tail = article.partition("-")
+    return f"{head} {tail.replace('-', '.')}" if head in {"annex", "part"} else f"art. {article}"
+
+
 def _article(article: str, *, running: bool) -> str:
     head, _, tail = article.partition("-")
     if not head.isdecimal():
-        return f"附件{tail}" if head == "annex" else article
+        return {"annex": f"附件{tail}", "part": f"第{tail.replace('-', '.')}节"}.get(head, article)
     after = f"之{chinese_number(int(tail)) if running else tail}" if tail else ""
     return f"第{chinese_number(int(head)) if running else head}条{after}"
 
@@ -70,7 +80,7 @@ def _table(citation: Citation) -> str:
 
 
 def _english(citation: Citation, form: str) -> str:
-    text = f"art. {citation.article}"
+    text = _english_article(citation.article)
     if citation.paragraph is None:
         return text
     if form == "table":

@@ -84,6 +84,7 @@ class AtLeast:
 
 
 Tree = Compare | Exists | All | Any | AtLeast
+TREES = (Compare, Exists, All, Any, AtLeast)
 
 
 def scaled(tree: Tree, factor: Fraction) -> Tree:

@@ -1,9 +1,9 @@
 """Time limits as written in law/**/deadlines: what starts and ends them, their length by date, who owes the step.
 
-Knows no event that happened and no today; docket/clocks.py counts.
+Knows no event that happened and no today; docket/clocks.py counts. What must fit together is in deadline_checks.py.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,9 +12,10 @@ from zhibao.kernel.citations import Citation
 from zhibao.kernel.days import Length, Unit
 from zhibao.kernel.errors import BadLength
 from zhibao.kernel.labels import Label
-from zhibao.rules.errors import LawFault, LawMissing, LawNoArticle, LawUnknownReference, LawWrongShape
+from zhibao.rules.deadline_errors import LawNoUnit
+from zhibao.rules.errors import LawMissing, LawNoArticle, LawWrongShape
 from zhibao.rules.instruments import Cites
-from zhibao.rules.procedures import EventKind, Procedure
+from zhibao.rules.owers import NEEDS, OWERS, Need, Ower
 from zhibao.rules.read import Json, Node, Scalar, Series, Table, as_table, as_text
 from zhibao.rules.versions import Confidence, Span, check_versions, in_force, read_confidence, read_gaps, read_span
 
@@ -29,59 +30,18 @@ class LastDay(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ower:
-    """Who owes a step. ``procedure`` is the one that body handles; empty for parties, who are no organ."""
-
-    id: str
-    title: Label
-    procedure: str = ""
-
-
-OWERS: Mapping[str, Ower] = {
-    ower.id: ower
-    for ower in (
-        Ower("handling-organ", Label("办案机关", "handling organ"), "administrative"),
-        Ower("organ-head", Label("办案机关负责人", "head of the handling organ"), "administrative"),
-        Ower("police", Label("公安机关", "police"), "criminal"),
-        Ower("procuratorate", Label("检察机关", "procuratorate")),
-        Ower("complaint-organ", Label("处理投诉的机关", "organ handling the complaint"), "complaint"),
-        Ower("adjudicator", Label("管理专利工作的部门", "patent administration"), "adjudication"),
-        Ower("court", Label("法院", "court"), "civil"),
-        Ower("customs", Label("海关", "customs"), "customs"),
-        Ower("party", Label("当事人", "party")),
-        Ower("parties", Label("双方当事人", "both parties")),
-        Ower("respondent", Label("被请求人", "respondent")),
-        Ower("applicant", Label("申请人", "applicant")),
-        Ower("right-holder", Label("权利人", "rights holder")),
-    )
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """Whose approval an extension needs."""
-
-    id: str
-    title: Label
-
-
-NEEDS: Mapping[str, Need] = {
-    need.id: need
-    for need in (
-        Need("head-approval", Label("机关负责人批准", "approval of the head of the organ")),
-        Need("collective-decision", Label("负责人集体讨论决定", "collective decision of the heads")),
-        Need("approval-one-level-up", Label("上一级部门批准", "approval one level up")),
-    )
-}
-
-
-@dataclass(frozen=True, slots=True)
 class Trigger:
-    """An event kind that starts or ends a limit, all ``when`` fields as given and none of the ``unless`` fields."""
+    """An event kind that starts or ends a limit, all ``when`` fields as given and none of the ``unless`` fields.
+
+    ``counts_from`` (starts only): the count runs from the day the event's data name there, not from the event's own
+    day; a start that does not name it opens no clock.
+    """
 
     event: str
     when: Mapping[str, Json]
     unless: Mapping[str, Json]
+    counts_from: str
+    where: str
 
     def fires(self, kind: str, data: Mapping[str, object]) -> bool:
         """Tell whether an event of ``kind`` with ``data`` is such an event."""
@@ -125,6 +85,7 @@ class Rival:
 
     length: Length
     last_day: LastDay
+    last_day_cite: Citation | None
     cite: Citation
     confidence: Confidence
 
@@ -134,11 +95,17 @@ class DeadlineVersion:
     """The limit as it stood in ``span``.
 
     ``before`` names the event from whose day the length counts backwards; empty: forwards from the start.
+    ``backwards``: the length counts back from the day named by ``Trigger.counts_from``.
+    ``first_day_counts``: a term of months or years that runs from its first day and ends before the same day comes
+    round. ``opens``: the step can be taken only in this time before the last day; None: at any time before it.
     """
 
     span: Span
     length: Length
     before: str
+    backwards: bool
+    first_day_counts: bool
+    opens: Length | None
     variants: tuple[Variant, ...]
     extensions: tuple[Extension, ...]
     excludes: tuple[Excluded, ...]
@@ -160,18 +127,23 @@ class DeadlineVersion:
 
     @property
     def cites(self) -> tuple[Citation, ...]:
-        """All articles the version rests on."""
+        """All articles the version rests on, each once."""
         others = (*self.also, *(rival.cite for rival in self.conflicts))
-        return (self.cite, *others, *([self.last_day_cite] if self.last_day_cite else []))
+        last_days = (self.last_day_cite, *(rival.last_day_cite for rival in self.conflicts))
+        return tuple(dict.fromkeys((self.cite, *others, *(cite for cite in last_days if cite is not None))))
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What follows when the step is not taken in time: a right lapses, a duty is overdue and found under ``finding``."""
+    """What follows when the step is not taken in time: a right lapses, a duty is overdue and found under ``finding``.
+
+    ``waits``: no step is owed at all; the time itself must pass, and a listed end cuts it short.
+    """
 
     lapses: bool
     finding: str
     weight: int
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +193,8 @@ def parse_deadline(doc: Table, cites: Cites) -> Deadline:
         title=doc.label("title"),
         procedure=doc.text("procedure"),
         owed_by=OWERS[doc.choice("owed_by", tuple(OWERS))],
-        starts=_triggers(doc, "starts"),
-        ends=_triggers(doc, "ends"),
+        starts=_triggers(doc, "starts", "event", "when", "unless", "from"),
+        ends=_triggers(doc, "ends", "event", "when", "unless"),
         lapsed_by=doc.words("lapsed_by"),
         from_receipt=doc.flag("from_receipt", default=False),
         keyed_on=doc.choice("keyed_on", ("step",)),
@@ -232,56 +204,24 @@ def parse_deadline(doc: Table, cites: Cites) -> Deadline:
     )
 
 
-def check_deadline(
-    deadline: Deadline,
-    kinds: Mapping[str, EventKind],
-    procedures: Mapping[str, Procedure],
-    findings: Container[str],
-) -> Iterator[LawFault]:
-    """Yield what the limit names that the pack does not have: procedures, event kinds, their fields, kinds of finding."""
-    where = deadline.where
-    if deadline.procedure not in procedures:
-        yield LawUnknownReference(where=where, seen=deadline.procedure, what_zh="程序", what_en="a procedure")
-    for kind in sorted(deadline.events - set(kinds)):
-        yield LawUnknownReference(where=where, seen=kind, what_zh="事项", what_en="an event kind")
-    for kind, field in sorted(set(_fields_read(deadline))):
-        if kind in kinds and field not in {one.name for one in kinds[kind].fields}:
-            yield LawUnknownReference(
-                where=where, seen=f"{kind}.{field}", what_zh="事项的字段", what_en="a field of an event"
-            )
-    if deadline.missed.finding and deadline.missed.finding not in findings:
-        yield LawUnknownReference(
-            where=where, seen=deadline.missed.finding, what_zh="监督发现的种类", what_en="a kind of finding"
-        )
-
-
-def _fields_read(deadline: Deadline) -> Iterator[tuple[str, str]]:
-    """Yield (event kind, field) for every field of an event's data that the limit looks at."""
-    for trigger in (*deadline.starts, *deadline.ends):
-        yield from ((trigger.event, field) for field in (*trigger.when, *trigger.unless))
-    for start in deadline.starts:
-        if deadline.from_receipt:
-            yield start.event, "received_at"
-        for version in deadline.versions:
-            yield from ((start.event, field) for variant in version.variants for field in variant.when)
-    for version in deadline.versions:
-        yield from ((one.event, "length") for one in version.extensions if one.at_most or one.length is None)
-
-
 def _version(row: Table, cites: Cites) -> DeadlineVersion:
     row.only(
-        "from", "to", "length", "before", "lengths_if", "extended_by", "excludes", "last_day_moves", "last_day_cite",
+        "from", "to", "length", "before", "backwards", "first_day_counts", "opens", "lengths_if", "extended_by", "excludes", "last_day_moves", "last_day_cite",
         "last_day_reading", "cite", "also", "confidence", "conflicts", "note",
     )  # fmt: skip
     span = read_span(row)
-    length = length_of(row, "length")
+    cited = row.text("cite", "—")
+    length = length_of(row, "length", cited)
     last_day, last_day_cite = _last_day(row, length, cites, span)
     return DeadlineVersion(
         span=span,
         length=length,
         before=row.text("before", ""),
-        variants=tuple(_variant(one) for one in row.tables("lengths_if")),
-        extensions=tuple(_extension(one) for one in _one_or_more(row, "extended_by")),
+        backwards=row.flag("backwards", default=False),
+        first_day_counts=row.flag("first_day_counts", default=False),
+        opens=length_of(row, "opens", cited) if "opens" in row else None,
+        variants=tuple(_variant(one, cited) for one in row.tables("lengths_if")),
+        extensions=tuple(_extension(one, cited) for one in _one_or_more(row, "extended_by")),
         excludes=tuple(_excluded(node) for node in row.series("excludes")),
         last_day=last_day,
         last_day_cite=last_day_cite,
@@ -306,24 +246,25 @@ def _last_day(row: Table, length: Length, cites: Cites, span: Span) -> tuple[Las
     return LastDay.MOVES, cite
 
 
-def _extension(row: Table) -> Extension:
+def _extension(row: Table, cited: str) -> Extension:
     row.only("event", "length", "at_most", "needs")
     needs = NEEDS[row.choice("needs", tuple(NEEDS))]
     if "at_most" in row:
-        return Extension(row.text("event"), length_of(row, "at_most"), at_most=True, needs=needs)
-    length = None if row.text("length") == "open" else length_of(row, "length")
+        return Extension(row.text("event"), length_of(row, "at_most", cited), at_most=True, needs=needs)
+    length = None if row.text("length") == "open" else length_of(row, "length", cited)
     return Extension(row.text("event"), length, at_most=False, needs=needs)
 
 
-def _variant(row: Table) -> Variant:
+def _variant(row: Table, cited: str) -> Variant:
     row.only("when", "length")
-    return Variant(row.table("when").json(), length_of(row, "length"))
+    return Variant(row.table("when").json(), length_of(row, "length", cited))
 
 
 def _rival(row: Table, cites: Cites, span: Span) -> Rival:
     row.only("length", "cite", "confidence", "last_day_moves", "last_day_cite", "last_day_reading")
-    length = length_of(row, "length")
-    return Rival(length, _last_day(row, length, cites, span)[0], cites.read(row, on=span.first), read_confidence(row))
+    length = length_of(row, "length", row.text("cite", "—"))
+    last_day, last_day_cite = _last_day(row, length, cites, span)
+    return Rival(length, last_day, last_day_cite, cites.read(row, on=span.first), read_confidence(row))
 
 
 def _excluded(node: Node) -> Excluded:
@@ -337,27 +278,30 @@ def _excluded(node: Node) -> Excluded:
 
 
 def _missed(row: Table) -> Missed:
-    row.only("lapses", "finding", "weight")
+    row.only("lapses", "finding", "weight", "waits")
+    if row.flag("waits", default=False):
+        row.only("waits")
+        return Missed(lapses=False, finding="", weight=0, waits=True)
     lapses = row.flag("lapses", default=False)
     if lapses and "finding" not in row:
         return Missed(lapses=True, finding="", weight=0)
     return Missed(lapses=lapses, finding=row.text("finding"), weight=row.whole("weight"))
 
 
-def _triggers(doc: Table, key: str) -> tuple[Trigger, ...]:
+def _triggers(doc: Table, key: str, *fields: str) -> tuple[Trigger, ...]:
     node = doc.node(key)
     nodes = node.items if isinstance(node, Series) else (node,)
     if not nodes:
         raise LawMissing(where=doc.place(key), key=key)
-    return tuple(_trigger(one, key) for one in nodes)
+    return tuple(_trigger(one, key, fields) for one in nodes)
 
 
-def _trigger(node: Node, key: str) -> Trigger:
+def _trigger(node: Node, key: str, fields: tuple[str, ...]) -> Trigger:
     if isinstance(node, Scalar):
-        return Trigger(as_text(node, key), {}, {})
+        return Trigger(as_text(node, key), {}, {}, "", node.where)
     row = as_table(node, key)
-    row.only("event", "when", "unless")
-    return Trigger(row.text("event"), _data(row, "when"), _data(row, "unless"))
+    row.only(*fields)
+    return Trigger(row.text("event"), _data(row, "when"), _data(row, "unless"), row.text("from", ""), row.where)
 
 
 def _data(row: Table, key: str) -> Mapping[str, Json]:
@@ -369,11 +313,13 @@ def _one_or_more(row: Table, key: str) -> tuple[Table, ...]:
     return (row.table(key),) if isinstance(row.fields.get(key), Table) else row.tables(key)
 
 
-def length_of(row: Table, key: str) -> Length:
-    """Read a length such as ``15 working-days``."""
+def length_of(row: Table, key: str, cite: str = "—") -> Length:
+    """Read a length such as ``15 working-days``; a bare number is refused, naming ``cite``, the article it rests on."""
     text = row.text(key)
     try:
         return Length.from_text(text)
     except BadLength:
+        if text.strip().isdecimal():
+            raise LawNoUnit(where=row.place(key), key=key, seen=text, cite=cite) from None
         zh, en = "“15 working-days”这样的长度", "a length such as “15 working-days”"
         raise LawWrongShape(where=row.place(key), key=key, want_zh=zh, want_en=en, seen=text) from None

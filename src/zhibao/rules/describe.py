@@ -5,12 +5,12 @@ amounts become decimal yuan, and each limit is told in words as well.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import Field, fields
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from types import NoneType, UnionType
-from typing import Any
+from typing import Any, get_args
 
 from zhibao.kernel.citations import Citation
 from zhibao.kernel.days import Length
@@ -18,14 +18,16 @@ from zhibao.kernel.errors import BadInput, NotFound
 from zhibao.kernel.labels import Label
 from zhibao.kernel.money import Fen, to_yuan
 from zhibao.kernel.places import PlaceCode
-from zhibao.rules.conditions import Compare
+from zhibao.rules.conditions import TREES, Compare
 from zhibao.rules.language import Limit
+from zhibao.rules.money_wording import TOLD, tell_money
 from zhibao.rules.pack import Entry, Pack
+from zhibao.rules.values import Figure
 from zhibao.rules.versions import Span
-from zhibao.rules.wording import tell_limit
+from zhibao.rules.wording import tell, tell_limit
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
-VERSIONED = ("versions", "statute", "terms")  # the fields that hold dated versions of one entry
+VERSIONED = ("versions", "statute", "terms", "demands")  # the fields that hold dated versions of one entry
 
 
 class NoSuchEntry(NotFound):
@@ -87,8 +89,8 @@ def describe(pack: Pack, entry_id: str, lang: str, on: date | None = None) -> di
     section, entry = find_entry(pack, entry_id)
     told: dict[str, Json] = {"law_pack": pack.hash, "section": section, "on": on.isoformat() if on else None}
     told |= _Teller(pack, lang, on).fields_of(entry)
-    kept = [told[name] for name in VERSIONED if isinstance(told.get(name), list)]
-    if on is not None and kept and not any(kept):
+    names = [name for name in VERSIONED if getattr(entry, name, None)]
+    if on is not None and names and not any(told[name] for name in names):
         raise NotInForce(where=entry_id, id=entry_id, day=on.isoformat())
     return told
 
@@ -104,12 +106,23 @@ class _Teller:
         for field in fields(value):
             held = getattr(value, field.name)
             told[field.name] = self.tell(self._in_force(held) if field.name in VERSIONED else held)
+            if is_fen(field) and isinstance(held, int):
+                told[field.name] = to_yuan(Fen(held))
             if isinstance(held, Citation):
                 told[f"{field.name}_id"] = held.to_text()
+            if isinstance(held, tuple) and held and all(isinstance(one, Citation) for one in held):
+                told[f"{field.name}_id"] = [one.to_text() for one in held]
         if isinstance(value, Compare) and value.unit == "yuan":
             told["limit"] = to_yuan(Fen(value.limit))
+        if isinstance(value, Figure):
+            told["bounds"] = [{"op": bound.op, "number": value.written(bound)} for bound in value.bounds]
+            told["says"] = value.told(self._lang)
+        if isinstance(value, TREES):
+            told["says"] = tell(self._pack, value, self._lang)
         if isinstance(value, Limit):
             told["says"] = tell_limit(self._pack, value, self._lang)
+        if isinstance(value, TOLD):
+            told["says"] = tell_money(self._pack, value, self._lang)
         return told
 
     def _in_force(self, versions: Sequence[Any]) -> Sequence[Any]:
@@ -129,6 +142,18 @@ class _Teller:
             if isinstance(value, kind):
                 return write(value)
         return self.fields_of(value) | {"is": type(value).__name__}
+
+
+def tell_value(pack: Pack, value: Any, lang: str, *, money: bool = False) -> Json:
+    """Return any value of an entry as JSON; ``money``: a whole number is fen, told in yuan."""
+    if money and isinstance(value, int):
+        return to_yuan(Fen(value))
+    return _Teller(pack, lang, None).tell(value)
+
+
+def is_fen(field: Field[Any]) -> bool:
+    """Tell whether a dataclass field holds an amount of money."""
+    return Fen in {field.type, *get_args(field.type)}
 
 
 def _key(key: object) -> str:

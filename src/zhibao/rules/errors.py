@@ -225,6 +225,14 @@ class LawNotUtf8(LawFault):
     hint_en = "Save it as UTF-8."
 
 
+class LawWrongEnding(LawFault):
+    code = "law-wrong-ending"
+    zh = "这个文件的结尾是 .yml，不会被读。"
+    en = "This file ends in .yml and would not be read."
+    hint_zh = "改成 .yaml。"
+    hint_en = "Rename it to .yaml."
+
+
 class FactFault(BadInput):
     """The facts given do not hold; ``where`` is a JSON path."""
 

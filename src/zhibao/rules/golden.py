@@ -1,132 +1,85 @@
-"""Golden cases of `law assess`: facts on a day, and the answer worked out by hand from the articles.
+"""Golden cases of the law: which runner works out which kind of case file, and running all of them.
 
-Two forms, both in ``law/**/cases/assess-*.yaml``. The long form gives whole FACTS. The short form has one act of one
-day, everything not given zero or none, and ``vary``: the values of one field, each with the tier it leads to.
+A case file law/**/cases/<kind>-<name>.yaml holds a list of cases; ``RUNNERS`` is the one list of kinds. Knows no file:
+``load.load_cases`` reads them.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from zhibao.rules.assess import assess
-from zhibao.rules.errors import LawUnknownReference
+from zhibao.kernel.errors import ZhibaoError
+from zhibao.rules.assess_golden import check_case
+from zhibao.rules.damages_golden import check_damages_case
+from zhibao.rules.errors import LawFault
+from zhibao.rules.fines_golden import check_fine_case
+from zhibao.rules.mismatch import Mismatch
 from zhibao.rules.pack import Pack
-from zhibao.rules.read import Json, Scalar, Table
+from zhibao.rules.read import Table
+from zhibao.rules.route_golden import check_route_case
+from zhibao.rules.shows_golden import check_shown, check_year
+from zhibao.rules.sure_golden import check_sure
+from zhibao.rules.values_golden import check_value_case
 
-SHORT = ("name", "kind", "day", "given", "priors", "vary", "expect", "by")
-LONG = ("name", "facts", "expect")
-# Cases state their own day of judging; this day is only a placeholder that no case may rest on.
-_NO_DAY = date(9999, 12, 31)
+Runner = Callable[[Pack, Table], Iterable[Mismatch]]
 
-
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """One expectation that does not hold: where it is written, what was expected, what came out."""
-
-    where: str
-    name: str
-    want: str
-    got: str
-
-
-def run_cases(pack: Pack, cases: Iterable[Table]) -> list[Mismatch]:
-    """Run golden cases of `law assess`; an empty list is agreement."""
-    return [mismatch for case in cases for mismatch in check_case(pack, case)]
+# The beginning of a case file's name, and what runs one case of it. Kinds of rooms above stand there (docket/golden).
+RUNNERS: Mapping[str, Runner] = {
+    "assess-": check_case,
+    "calendar-": check_year,
+    "shows-": check_shown,
+    "sure-": check_sure,
+    "values-": check_value_case,
+    "route-": check_route_case,
+    "damages-": check_damages_case,
+    "fines-": check_fine_case,
+}
 
 
-def check_case(pack: Pack, case: Table) -> Iterator[Mismatch]:
-    """Yield what does not come out as one case expects. Raises a LawFault or FactFault for a case that is no case."""
-    if "vary" in case:
-        case.only(*SHORT)
-        yield from _check_short(pack, case)
-        return
-    case.only(*LONG)
-    answer = assess(pack, case.table("facts").json(), today=_NO_DAY).as_json("zh")
-    expect = case.table("expect")
-    for key in expect:
-        want = expect.table(key).json()
-        got: Any = answer["transfer"] if key == "transfer" else _offence(answer, key)
-        seen = {name: _told(got, name) for name in want}
-        if seen != want:
-            yield Mismatch(expect.place(key), case.text("name"), str(want), str(seen))
+class LawUnknownCaseKind(LawFault):
+    """No runner knows case files of this name."""
+
+    code = "law-unknown-case-kind"
+    zh = "例案文件「{file}」不知道按哪一种算。"
+    en = "It is not known how to work out the case file “{file}”."
+    hint_zh = "文件名的开头说明种类，可以是：{known}。"
+    hint_en = "The beginning of the file name tells the kind, and may be: {known}."
 
 
-def _check_short(pack: Pack, case: Table) -> Iterator[Mismatch]:
-    offence = pack.act_kinds[case.text("kind")].id
-    expect = case.table("expect")
-    by = case.table_or_none("by")
-    for value in expect:
-        answer = _offence(assess(pack, _facts(pack, case, value), today=_NO_DAY).as_json("zh"), offence)
-        where, name, want = (
-            expect.place(value),
-            f"{case.text('name')} {case.text('vary')} = {value}",
-            expect.text(value),
-        )
-        if answer.get("tier") != want:
-            yield Mismatch(where, name, want, str(answer.get("tier")))
-        elif by is not None and want in by:
-            ids = by.words(want)
-            got = _cites(answer, want, ids[0])
-            if got != ids[1:]:
-                yield Mismatch(by.place(want), name, str(ids), str(got))
+@dataclass(slots=True)
+class GoldenRun:
+    """What running cases showed: how many there were, what did not come out as written, and which are no cases."""
+
+    cases: int = 0
+    mismatches: list[Mismatch] = field(default_factory=list)
+    faults: list[ZhibaoError] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        """Whether every case came out as written."""
+        return not self.mismatches and not self.faults
 
 
-def _facts(pack: Pack, case: Table, value: str) -> dict[str, Any]:
-    """Build FACTS for one value of the short form: an act of one day, all else zero, one mark, no earlier penalty."""
-    act: dict[str, Any] = {"kind": case.text("kind"), "role": "maker"}
-    for measure in pack.measures.values():
-        if measure.unit in {"yuan", "count"}:
-            act[measure.id] = 0 if measure.adds else 1
-        elif measure.unit == "flag":
-            act[measure.id] = False
-    given = case.table_or_none("given")
-    act |= given.json() if given is not None else {}
-    day = value if case.text("vary") == "day" else case.text("day")
-    act["from"] = act["to"] = day
-    priors: list[Any] = [row.json() for row in case.tables("priors")]
-    match case.text("vary"):
-        case "day":
-            pass
-        case "prior":
-            priors = [prior | {"on": value} for prior in priors]
-        case name if name in pack.measures:
-            act[name] = Scalar(value, plain=True, where="").json()
-        case name:
-            raise LawUnknownReference(
-                where=case.place("vary"), seen=name, what_zh="可以变的字段", what_en="a field to vary"
-            )
-    return {"acts": [act], "priors": priors, "on": day}
+def run_golden(pack: Pack, cases: Iterable[Table], runners: Mapping[str, Runner]) -> GoldenRun:
+    """Run each case by the runner of its file; a case that cannot be run is a fault with its file and line."""
+    run = GoldenRun()
+    for case in cases:
+        run.cases += 1
+        try:
+            run.mismatches += runner_of(case, runners)(pack, case)
+        except LawFault as fault:
+            run.faults.append(fault)
+        except ZhibaoError as error:
+            # Faults of facts and events name a place inside the case; the case itself says in which file.
+            error.where = f"{case.where} {error.where}".strip()
+            run.faults.append(error)
+    return run
 
 
-def _offence(answer: dict[str, Json], offence: str) -> dict[str, Any]:
-    rows: Any = answer["offences"]
-    return next((row for row in rows if row["offence"] == offence), {})
-
-
-def _cites(answer: dict[str, Any], tier: str, limit: str) -> tuple[str, ...]:
-    """Return the articles of the limit that was met in that tier; none where it was not met."""
-    for row in answer["conditions"]:
-        if row["id"] == limit and row["tier"] == tier and row["met"]:
-            return (row["cite_id"], *(also["cite_id"] for also in row["also"]))
-    return ()
-
-
-def _told(got: dict[str, Any], name: str) -> Any:
-    """Return one field of the answer in the short words of a golden case."""
-    met = [row for row in got.get("conditions", ()) if row["met"] and row["tier"] == got["tier"]]
-    told = got.get(name)
-    match name:
-        case "met":
-            told = [row["id"] for row in met]
-        case "cites":
-            told = sorted({one["cite_id"] for row in met for one in (row, *row["also"])})
-        case "sentence" if told:
-            told = [told["shortest_months"], told["longest_months"], told["cite_id"]]
-        case "assumed":
-            told = [row["fact"] for row in told or ()]
-        case "silence" | "added_up" | "statute":
-            told = (told or {}).get("cite_id")
-        case "compared":
-            told = [f"{row['rule_version']} {row['tier']}" for row in told or ()]
-    return told
+def runner_of(case: Table, runners: Mapping[str, Runner]) -> Runner:
+    """Return the runner of the file a case stands in. Raises LawUnknownCaseKind for a file of no known kind."""
+    file = case.where.rpartition(":")[0]
+    name = file.rpartition("/")[2]
+    for prefix, runner in runners.items():
+        if name.startswith(prefix):
+            return runner
+    raise LawUnknownCaseKind(where=f"{file}:1", file=name, known=", ".join(f"{prefix}…" for prefix in runners))

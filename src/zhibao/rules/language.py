@@ -150,6 +150,11 @@ def _read_limit(row: Table, span: Span, confidence: Confidence, cites: Cites, la
     )
 
 
+def read_condition(row: Table, language: Language) -> Tree:
+    """Read the one condition of a table, asked of acts of every kind the language knows."""
+    return _body(row, Which(language.kinds), language)
+
+
 def _body(row: Table, which: Which, language: Language) -> Tree:
     """Read the one condition of a table: when, all, any or total."""
     bodies = [key for key in BODIES if key in row]

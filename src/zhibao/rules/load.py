@@ -3,20 +3,36 @@
 Every fault names file, line and remedy. A pack with a fault does not load; ``check_pack`` lists all faults instead.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from zhibao.kernel.canonical import Json, canonical_bytes, sha256_hex
 from zhibao.kernel.days import Calendar
-from zhibao.rules.deadlines import check_deadline, parse_deadline
-from zhibao.rules.errors import LawFault, LawNoRoot, LawNotUtf8, LawReplaces, LawSameId, LawUnknownFolder
+from zhibao.rules.conflicts import conflicts
+from zhibao.rules.credit import parse_credit
+from zhibao.rules.deadline_checks import check_deadline
+from zhibao.rules.deadlines import parse_deadline
+from zhibao.rules.errors import (
+    LawFault,
+    LawNoRoot,
+    LawNotUtf8,
+    LawReplaces,
+    LawSameId,
+    LawUnknownFolder,
+    LawWrongEnding,
+)
+from zhibao.rules.evidence_matrix import check_matrix, parse_matrix
+from zhibao.rules.forms import check_form, parse_form
 from zhibao.rules.instruments import Cites, parse_instrument
+from zhibao.rules.jurisdiction import check_court, check_rule, parse_court, parse_court_limit, parse_rule
 from zhibao.rules.offences import check_offence, parse_offence
 from zhibao.rules.pack import Entry, Pack, Problem
+from zhibao.rules.penalties import check_penalty, parse_penalty
 from zhibao.rules.pricing import parse_price_order
 from zhibao.rules.procedures import check_event_kind, check_procedure, parse_event_kind, parse_procedure
+from zhibao.rules.publicity import parse_display
 from zhibao.rules.read import Node, Series, Table, as_table, read_node
 from zhibao.rules.registers import (
     make_calendar,
@@ -26,8 +42,11 @@ from zhibao.rules.registers import (
     parse_places,
     parse_right_kind,
 )
+from zhibao.rules.remedies import parse_remedy
+from zhibao.rules.rewards import parse_reward
 from zhibao.rules.supervision import parse_finding_kind
 from zhibao.rules.transfer import parse_transfer_rule
+from zhibao.rules.values import parse_value
 
 PACKS = ("cn", "cn-jx")
 
@@ -74,6 +93,43 @@ SECTIONS = (
     Section("finding_kinds", "findings", lambda doc, cites, _pack: parse_finding_kind(doc, cites)),
     Section("rights", "rights", lambda doc, cites, _pack: parse_right_kind(doc, cites)),
     Section("organ_kinds", "organs", lambda doc, cites, _pack: parse_organ_kind(doc, cites)),
+    Section("values", "values", lambda doc, cites, _pack: parse_value(doc, cites)),
+    Section(
+        "forms",
+        "forms",
+        lambda doc, cites, _pack: parse_form(doc, cites),
+        lambda entry, pack: check_form(entry, pack.event_kinds, pack.procedures),
+    ),
+    Section(
+        "evidence_matrices",
+        "evidence",
+        lambda doc, cites, _pack: parse_matrix(doc, cites),
+        lambda entry, pack: check_matrix(entry, pack.rights),
+    ),
+    Section("displays", "publicity", lambda doc, cites, _pack: parse_display(doc, cites)),
+    Section("credit", "credit", lambda doc, cites, _pack: parse_credit(doc, cites)),
+    Section("rewards", "rewards", lambda doc, cites, _pack: parse_reward(doc, cites)),
+    Section("fine_facts", "fine-facts", lambda doc, cites, _pack: parse_measure(doc, cites)),
+    Section(
+        "penalties",
+        "penalties",
+        lambda doc, cites, pack: parse_penalty(doc, cites, {**pack.measures, **pack.fine_facts}),
+        check_penalty,
+    ),
+    Section("remedies", "remedies", lambda doc, cites, _pack: parse_remedy(doc, cites)),
+    Section(
+        "jurisdiction",
+        "jurisdiction",
+        lambda doc, cites, _pack: parse_rule(doc, cites),
+        lambda entry, pack: check_rule(entry, pack.jurisdiction, pack.rights, pack.organ_kinds),
+    ),
+    Section(
+        "courts",
+        "courts",
+        lambda doc, cites, _pack: parse_court(doc, cites),
+        lambda entry, pack: check_court(entry, pack.jurisdiction),
+    ),
+    Section("court_limits", "court-limits", lambda doc, cites, _pack: parse_court_limit(doc, cites)),
     Section("places", "places", lambda doc, cites, _pack: parse_places(doc, cites)),
 )
 # Read by ``golden``; they say what the law leads to and are no law.
@@ -91,15 +147,32 @@ def default_roots() -> tuple[Path, ...]:
 
 def load_pack(*roots: Path) -> Pack:
     """Load the packs in order, the national one first. Raises the first ``LawFault`` found."""
-    pack, problems = _load(roots or default_roots())
+    return assemble(read_documents(*roots))
+
+
+def read_documents(*roots: Path) -> tuple["Document", ...]:
+    """Return every entry of the packs as written, not yet parsed. Raises the first ``LawFault`` found."""
+    problems: list[Problem] = []
+    documents = tuple(_documents(roots or default_roots(), problems))
     for problem in problems:
+        raise problem.error
+    return documents
+
+
+def assemble(documents: Sequence["Document"]) -> Pack:
+    """Make the pack of these entries, all or nothing: raises the first ``LawFault`` found."""
+    problems: list[Problem] = []
+    pack = _assemble(documents, problems)
+    for problem in _in_order(problems):
         raise problem.error
     return pack
 
 
 def check_pack(*roots: Path) -> list[Problem]:
     """Return everything that is wrong with the packs; an empty list is a pack that loads."""
-    return _load(roots or default_roots())[1]
+    problems: list[Problem] = []
+    _assemble(list(_documents(roots or default_roots(), problems)), problems)
+    return _in_order(problems)
 
 
 def load_cases(*roots: Path, kind: str = "") -> list[Table]:
@@ -111,9 +184,7 @@ def load_cases(*roots: Path, kind: str = "") -> list[Table]:
     return found
 
 
-def _load(roots: Iterable[Path]) -> tuple[Pack, list[Problem]]:
-    problems: list[Problem] = []
-    documents = list(_documents(roots, problems))
+def _assemble(documents: Sequence["Document"], problems: list[Problem]) -> Pack:
     pack = Pack(hash="", calendar=Calendar.from_years({}))
     for section in SECTIONS:
         entries = _parse_section(section, [doc for doc in documents if doc.section is section], pack, problems)
@@ -121,15 +192,19 @@ def _load(roots: Iterable[Path]) -> tuple[Pack, list[Problem]]:
     for section in SECTIONS:
         for entry in getattr(pack, section.name).values() if section.check else ():
             problems += [Problem(fault) for fault in (section.check(entry, pack) if section.check else ())]
+    problems += [Problem(fault) for fault in conflicts(pack)]
     whole: dict[str, list[Json]] = {}
     for doc in documents:
         whole.setdefault(doc.file, []).append(doc.table.json())
-    sealed = Pack(
+    return Pack(
         hash=sha256_hex(canonical_bytes(whole)),
         calendar=make_calendar(pack.years),
         **{section.name: getattr(pack, section.name) for section in SECTIONS},
     )
-    return sealed, sorted(problems, key=lambda problem: _place_key(problem.where))
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: _place_key(problem.where))
 
 
 def _place_key(where: str) -> tuple[str, int]:
@@ -138,7 +213,7 @@ def _place_key(where: str) -> tuple[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Document:
+class Document:
     """One entry as read, not yet parsed: where it is kept and which pack it belongs to."""
 
     section: Section
@@ -147,10 +222,11 @@ class _Document:
     table: Table
 
 
-def _documents(roots: Iterable[Path], problems: list[Problem]) -> Iterator[_Document]:
+def _documents(roots: Iterable[Path], problems: list[Problem]) -> Iterator[Document]:
     for root in roots:
         if not root.is_dir():
             raise LawNoRoot(where=str(root), folder=root.name)
+        problems += [Problem(LawWrongEnding(where=f"{_name(path, root)}:1")) for path in sorted(root.rglob("*.yml"))]
         for path in sorted(root.rglob("*.yaml")):
             folder = path.relative_to(root).parts[0].removesuffix(".yaml")
             if folder == CASES:
@@ -159,7 +235,7 @@ def _documents(roots: Iterable[Path], problems: list[Problem]) -> Iterator[_Docu
             try:
                 section = _section_of(folder, name)
                 for table in _tables(_read(path, root)):
-                    yield _Document(section, root.name, name, table)
+                    yield Document(section, root.name, name, table)
             except LawFault as fault:
                 problems.append(Problem(fault))
 
@@ -191,7 +267,7 @@ def _tables(node: Node) -> list[Table]:
 
 
 def _parse_section(
-    section: Section, documents: list[_Document], pack: Pack, problems: list[Problem]
+    section: Section, documents: list[Document], pack: Pack, problems: list[Problem]
 ) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     packs: dict[str, str] = {}

@@ -4,22 +4,31 @@ Knows no file and no date but those it was given; ``load`` fills it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Protocol
 
 from zhibao.kernel.citations import Citation
 from zhibao.kernel.days import Calendar
 from zhibao.kernel.errors import NotFound, ZhibaoError
 from zhibao.rules.citing import show_citation
+from zhibao.rules.credit import CreditClass
 from zhibao.rules.deadlines import Deadline
 from zhibao.rules.errors import ArticleNotFound
+from zhibao.rules.evidence_matrix import EvidenceMatrix
+from zhibao.rules.forms import Form
 from zhibao.rules.instruments import Article, Cites, Instrument, InstrumentVersion
+from zhibao.rules.jurisdiction import Court, CourtLimit, JurisdictionRule
 from zhibao.rules.offences import Offence
+from zhibao.rules.penalties import Penalty
 from zhibao.rules.pricing import PriceOrder
 from zhibao.rules.procedures import EventKind, Procedure
+from zhibao.rules.publicity import DisplayRule
 from zhibao.rules.registers import CalendarYear, Measure, OrganKind, Place, RightKind
+from zhibao.rules.remedies import Remedy
+from zhibao.rules.rewards import RewardRule
 from zhibao.rules.supervision import FindingKind
 from zhibao.rules.transfer import TransferRule
+from zhibao.rules.values import LegalValue
 
 
 class Entry(Protocol):
@@ -48,6 +57,18 @@ class Pack:
     finding_kinds: Mapping[str, FindingKind] = field(default_factory=dict)
     rights: Mapping[str, RightKind] = field(default_factory=dict)
     organ_kinds: Mapping[str, OrganKind] = field(default_factory=dict)
+    values: Mapping[str, LegalValue] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    jurisdiction: Mapping[str, JurisdictionRule] = field(default_factory=dict)
+    courts: Mapping[str, Court] = field(default_factory=dict)
+    court_limits: Mapping[str, CourtLimit] = field(default_factory=dict)
+    evidence_matrices: Mapping[str, EvidenceMatrix] = field(default_factory=dict)
+    displays: Mapping[str, DisplayRule] = field(default_factory=dict)
+    credit: Mapping[str, CreditClass] = field(default_factory=dict)
+    rewards: Mapping[str, RewardRule] = field(default_factory=dict)
+    fine_facts: Mapping[str, Measure] = field(default_factory=dict)
+    penalties: Mapping[str, Penalty] = field(default_factory=dict)
+    remedies: Mapping[str, Remedy] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     years: Mapping[str, CalendarYear] = field(default_factory=dict)
 
@@ -81,11 +102,11 @@ class Pack:
         return version.articles.get(citation.article) if version else None
 
     def version_of(self, citation: Citation) -> InstrumentVersion | None:
-        """Return the version cited; without one, the newest."""
-        versions = self._instrument(citation).versions
+        """Return the version cited; without one, the newest that has the article, else the newest."""
         if citation.version:
             return self._instrument(citation).version(citation.version)
-        return max(versions, key=lambda version: version.span.first)
+        versions = sorted(self._instrument(citation).versions, key=lambda version: version.span.first, reverse=True)
+        return next((version for version in versions if citation.article in version.articles), versions[0])
 
     def followed(self, citation: Citation) -> tuple[Citation, ...]:
         """Return the same provision through later renumberings, oldest first, the citation itself included."""
@@ -110,11 +131,11 @@ class Pack:
         return citation
 
     def entries(self) -> Iterator[tuple[str, Entry]]:
-        """Yield every entry that has an id of its own, with the name of its section."""
-        for name in ("instruments", "measures", "offences", "triggers", "deadlines", "procedures", "event_kinds"):
-            yield from ((name, entry) for entry in getattr(self, name).values())
-        for name in ("price_orders", "finding_kinds", "rights", "organ_kinds", "places"):
-            yield from ((name, entry) for entry in getattr(self, name).values())
+        """Yield every entry that has an id of its own, with the name of its section; calendar years are no entries."""
+        for one in fields(self):
+            held = getattr(self, one.name)
+            if isinstance(held, Mapping) and one.name != "years":
+                yield from ((one.name, entry) for entry in held.values())
 
     def _instrument(self, citation: Citation) -> Instrument:
         if citation.instrument not in self.instruments:

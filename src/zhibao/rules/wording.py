@@ -16,6 +16,10 @@ _OPS = {
     "<": Label("不满{}", "less than {}"),
     "=": Label("正好{}", "exactly {}"),
 }
+_PENALTIES: dict[tuple[str, ...], tuple[str, str]] = {
+    ("administrative",): ("行政处罚", "an administrative penalty"),
+    ("criminal",): ("刑事处罚", "a criminal penalty"),
+}
 _ROLES = {"seller": Label("销售他人制造的", "sold by one who did not make them"), "maker": Label("制造者", "the maker")}
 
 
@@ -46,7 +50,7 @@ def _joined(pack: Pack, parts: tuple[Tree, ...], lang: str, between: Label) -> s
 
 
 def _tell_compare(pack: Pack, tree: Compare, lang: str) -> str:
-    names = Label("与", " plus ").say(lang).join(pack.measures[name].title.say(lang) for name in tree.measures)
+    names = Label("与", " plus ").say(lang).join(_measure(pack, name, lang) for name in tree.measures)
     amount = int(tree.limit * tree.factor)
     if tree.unit == "yuan":
         shown = Label(f"{show_yuan(Fen(amount))}元", f"{show_yuan(Fen(amount))} yuan").say(lang)
@@ -59,10 +63,15 @@ def _tell_compare(pack: Pack, tree: Compare, lang: str) -> str:
 def _tell_which(pack: Pack, which: Which, lang: str) -> str:
     words = [_ROLES[which.role].say(lang)] if which.role else []
     if which.fact:
-        words.append(pack.measures[which.fact].title.say(lang))
+        words.append(_measure(pack, which.fact, lang))
     if which.repeat is not None:
         years = which.repeat.years
-        words.append(
-            Label(f"{years}年内受过刑事或者行政处罚后再次实施", f"again within {years} years of a penalty").say(lang)
-        )
+        zh, en = _PENALTIES.get(which.repeat.by, ("刑事或者行政处罚", "a penalty"))
+        words.append(Label(f"{years}年内受过{zh}后再次实施", f"again within {years} years of {en}").say(lang))
     return Label("，", ", ").say(lang).join(words) or Label("行为已经查实", "the act is proved").say(lang)
+
+
+def _measure(pack: Pack, name: str, lang: str) -> str:
+    """Return what a measure is called: one of crimes, or one of fines."""
+    found = pack.measures.get(name) or pack.fine_facts[name]
+    return found.title.say(lang)

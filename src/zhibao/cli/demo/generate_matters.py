@@ -125,8 +125,9 @@ class Teller:
         return story.step(ADMIN, "decided", decide_after, fine=_yuan(fine * 100))
 
     def _finished(self, story: Story, serve: int = 2, publish: int = 9, close: int = 6) -> Story:
-        story.step(ADMIN, "decision-served", serve)
-        story.step(ADMIN, "published", publish)
+        story.step(ADMIN, "decision-served", serve, fine_due=True)
+        story.step(ADMIN, "fine-paid", 4)
+        story.step(ADMIN, "published", publish - 4)
         story.step(ADMIN, "executed", 5)
         return story.step(ADMIN, "closed", close)
 

@@ -141,6 +141,7 @@ def generate_people(random: Random) -> Iterator[PersonSeed]:
         ("judge", "jx-360200-court", ("handler",)),
         ("centre", "jx-360200-protection-centre", ("handler", "analyst", "registrar")),
         ("supervisor", "jx-360000-joint-conference", ("supervisor",)),
+        ("lawofficer", "jx-360000-market-regulation", ("law-officer", "handler", "head")),
         ("admin", "jx-360000-ip-office", ("admin", "handler", "registrar", "analyst")),
     )
     for username, desk, roles in known:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
 
@@ -10,6 +10,8 @@ from django.core.management import call_command
 
 from zhibao.apps.cases import queries as case_queries
 from zhibao.apps.cases.models import FindingRow
+from zhibao.apps.library import queries as library
+from zhibao.apps.library.actions.refresh_traits import refresh_traits
 from zhibao.apps.organs.paging import Page
 from zhibao.apps.watch import queries as watch_queries
 from zhibao.apps.watch.models import Lead
@@ -18,10 +20,12 @@ from zhibao.cli.demo.generate_listings import LISTINGS
 from zhibao.cli.demo.generate_rights import RIGHTS
 from zhibao.cli.demo.morning import work_a_morning
 from zhibao.cli.session import Session
+from zhibao.kernel.days import legal_day
 
 Item = TypeVar("Item")
 PROVINCE_MARKETS = "360000-market-regulation-1"
 PAGE = 200
+AHEAD = timedelta(days=400)
 
 
 def run(voice: Session, password: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -41,6 +45,8 @@ def run(voice: Session, password: str) -> tuple[dict[str, Any], dict[str, Any]]:
         build.screen(province, advance)
     with voice.progress("承办人的上午", "The officer's morning"):
         opened = work_a_morning(province)
+    with voice.progress("法律将有的变化", "What the law will change"):
+        refresh_traits(now=province.now)
     events += sum(matter.head_seq for matter in opened)
     matters = len(province.matters) - len(province.refused) + len(opened)
     built = {"rights": rights, "listings": listings, "matters": matters, "events": events}
@@ -77,6 +83,7 @@ def _summary(province: build.Province, built: dict[str, int]) -> dict[str, Any]:
             "found": found_findings,
         },
         "findings_not_planted": other_findings,
+        "coming": _coming(province),
         "refused": province.refused,
         "accounts": {
             name: {"organ": person.organ.name_zh, "organ_en": person.organ.name_en, "roles": person.roles}
@@ -84,6 +91,16 @@ def _summary(province: build.Province, built: dict[str, int]) -> dict[str, Any]:
             if person.has_usable_password()
         },
     }
+
+
+def _coming(province: build.Province) -> dict[str, Any]:
+    """What the next day that changes the law changes, and how many open matters the law officer sees touched by it."""
+    officer, today = province.people["lawofficer"], legal_day(province.now)
+    for coming in library.coming_days(officer, today, today + AHEAD):
+        touched = library.touched_matters(officer, coming.day, size=1).total
+        if touched:
+            return {"day": coming.day.isoformat(), "changes": coming.counts, "open_matters": touched}
+    return {"day": None, "changes": {}, "open_matters": 0}
 
 
 def _found_series(province: build.Province, leads: list[Lead]) -> set[tuple[str, str]]:

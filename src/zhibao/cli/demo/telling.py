@@ -41,6 +41,14 @@ def tell(voice: Session, summary: dict[str, Any]) -> Iterator[str]:
         f"Findings: {summary['findings']}. Of {findings['planted']} planted faults {findings['found']} were found; "
         f"{summary['findings_not_planted']} further findings were not planted.  {at}findings",
     )
+    coming = summary["coming"]
+    if coming["day"]:
+        count = sum(coming["changes"].values())
+        yield say(
+            f"法律：{coming['day']} 起有 {count} 处规定变化，关系到 {coming['open_matters']} 个未结案件。  {at}law/coming",
+            f"The law: {count} rules change on {coming['day']}; {coming['open_matters']} open matters are touched.  "
+            f"{at}law/coming",
+        )
     yield say(
         f"登录 {at} ，密码都是 {summary['password']}", f"Log in at {at} , every password is {summary['password']}"
     )
