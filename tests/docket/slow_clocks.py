@@ -94,7 +94,8 @@ def entries(deadline, events):
             for entry in opened:
                 if entry["end"] is None:
                     entry["end"], entry["lapsed"] = event, lapses
-        if any(fits(trigger, event) for trigger in deadline.starts):
+        fitting = [trigger for trigger in deadline.starts if fits(trigger, event)]
+        if fitting and (not fitting[0].counts_from or event.data.get(fitting[0].counts_from)):
             moment = event.at
             if deadline.from_receipt and "received_at" in event.data:
                 moment = datetime.fromisoformat(event.data["received_at"])
@@ -102,6 +103,8 @@ def entries(deadline, events):
             versions = [
                 v for v in deadline.versions if v.span.first <= day and (v.span.last is None or day <= v.span.last)
             ]
+            if fitting[0].counts_from:
+                day = datetime.fromisoformat(event.data[fitting[0].counts_from]).date()
             if versions:
                 opened.append(
                     {
@@ -123,6 +126,7 @@ def lengths(entry, events):
     for variant in version.variants:
         if all(entry["event"].data.get(key) == value for key, value in variant.when.items()):
             base = variant.length
+            break
     totals, used = [[base.number, base.unit.value]], {}
     for event in events:
         rules = [one for one in version.extensions if one.event == event.kind]
@@ -157,6 +161,10 @@ def finish(pack, deadline, entry, events, now):
         for _ in range(totals[0][0]):
             minute += timedelta(hours=1)
         return judge(deadline, entry, now, minute, minute + timedelta(minutes=1), reading=False)
+    if version.backwards:
+        return at_end_of(back(pack.calendar, entry["day"], version.length), deadline, entry, now)
+    if version.first_day_counts:
+        return at_end_of(term_end(entry["day"], version.length), deadline, entry, now)
     out, still_open = excluded_days(version, events, entry["day"], end and end.at)
     raw = walk(pack.calendar, entry["day"], totals, out, still_open)
     if raw is None:
@@ -169,6 +177,25 @@ def finish(pack, deadline, entry, events, now):
         reading = only_weekend(pack.calendar, raw)
     late = datetime(last.year, last.month, last.day, tzinfo=CHINA) + ONE
     return judge(deadline, entry, now, last, late, reading=reading)
+
+
+def at_end_of(day, deadline, entry, now):
+    return judge(deadline, entry, now, day, datetime(day.year, day.month, day.day, tzinfo=CHINA) + ONE, reading=False)
+
+
+def back(calendar, day, length):
+    left = length.number
+    while left:
+        day -= ONE
+        if length.unit.value == "days" or calendar.is_working(day):
+            left -= 1
+    return day
+
+
+def term_end(day, length):
+    """The last day of a term whose first day counts: the day before the same day comes round."""
+    end = add_months(day, length.number * (12 if length.unit.value == "years" else 1))
+    return end - ONE if end.day == day.day else end
 
 
 def only_weekend(calendar, day):
@@ -184,6 +211,9 @@ def judge(deadline, entry, now, due, late, *, reading):
     right = deadline.missed.lapses
     if entry["lapsed"]:
         state = "lapsed"
+    elif deadline.missed.waits:
+        cut = entry["end"] is not None and (late is None or entry["end"].at < late)
+        state = "lapsed" if cut else "suspended" if late is None else "met" if now >= late else "running"
     elif entry["end"] is not None:
         in_time = late is None or entry["end"].at < late
         state = "met" if in_time else ("lapsed" if right else "met-late")

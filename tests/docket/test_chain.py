@@ -9,6 +9,8 @@ from tests.docket.conftest import event, moment
 from zhibao.docket.chain import check_chain, event_hash, seal
 from zhibao.docket.errors import EventWithoutTime
 from zhibao.docket.events import Event
+from zhibao.kernel.canonical import canonical_bytes, sha256_hex
+from zhibao.kernel.errors import NotCanonical
 
 EARLIEST, LATEST = (datetime.fromisoformat(day) for day in ("2020-01-01", "2027-01-01"))
 JSON = st.recursive(
@@ -42,6 +44,30 @@ def chained(events):
 @given(st.lists(EVENTS, min_size=1, max_size=5))
 def test_a_chain_as_sealed_holds(events):
     assert check_chain(chained(events)) == []
+
+
+@given(EVENTS, st.text(max_size=4))
+def test_the_bytes_that_are_hashed_are_the_canonical_form_of_the_event(one, prev):
+    record = {
+        "kind": one.kind,
+        "at": one.at.isoformat(timespec="microseconds"),
+        "data": one.data,
+        "proceeding": one.proceeding,
+        "procedure": one.procedure,
+        "organ": one.organ,
+        "actor": one.actor,
+        "seq": one.seq,
+        "recorded_at": one.recorded_at and one.recorded_at.isoformat(timespec="microseconds"),
+        "exhibits": list(one.exhibits),
+        "law_pack": one.law_pack,
+        "prev": prev,
+    }
+    assert event_hash(one, prev) == sha256_hex(canonical_bytes(record))
+
+
+def test_half_a_character_has_no_hash():
+    with pytest.raises(NotCanonical):
+        event_hash(replace(event("filed", "2026-10-20"), organ="\ud800"), "")
 
 
 CHANGES = {

@@ -228,3 +228,21 @@ def test_the_printed_clock_of_a_stored_matter_names_its_proceeding(pack):
         "15 working-days",
         "overdue",
     )
+
+
+def test_the_printed_clock_says_from_when_the_step_can_be_taken(pack):
+    printed = one(clocks(pack, [event("mark-registered", "2016-05-07")], now=moment("2026-01-02")), "term.tm.renew")
+    assert (printed.as_json(pack, "en")["opens"], printed.as_json(pack, "en")["due"]) == ("2025-05-06", "2026-05-06")
+    other = one(clocks(pack, [event("clue-received", "2026-03-02")], now=moment("2026-03-03")), "adm.file")
+    assert other.as_json(pack, "en")["opens"] is None
+
+
+def test_a_start_that_does_not_name_its_day_opens_no_clock(pack):
+    told = clocks(pack, [event("preservation-executed", "2026-03-02")], now=moment("2026-03-03"))
+    assert "pres.renew" not in {clock.id for clock in told}
+
+
+def test_a_day_to_count_from_that_is_no_day_is_refused(pack):
+    with pytest.raises(EventBadTime) as caught:
+        clocks(pack, [event("preservation-executed", "2026-03-02", until="soon")], now=moment("2026-03-03"))
+    assert caught.value.where == "preservation-executed.until"

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from tests.docket.conftest import event, moment
+from zhibao.docket.acceptance import check_new
 from zhibao.docket.facts import facts_of, values_of
 from zhibao.docket.fold import fold
 from zhibao.rules.assess import assess
@@ -201,3 +202,54 @@ def test_an_act_whose_days_are_not_known_stays_without_them_and_assess_says_so(p
     assert facts["acts"] == [{"kind": "counterfeit-mark-goods"}]
     with pytest.raises(FactMissing):
         assess(pack, facts, today=ON)
+
+
+COURSES = {
+    "reconsideration": (
+        ("reconsideration-applied", "application"),
+        ("reconsideration-accepted", "examination"),
+        ("suspended", "pause"),
+        ("resumed", "examination"),
+        ("reconsideration-ruled", "ruling"),
+        ("reconsideration-ruling-served", "ruling"),
+        ("closed", "end"),
+    ),
+    "report": (
+        ("report-received", "receipt"),
+        ("authority-disputed", "authority"),
+        ("authority-settled", "check"),
+        ("report-decided", "decision"),
+        ("reporter-told", "end"),
+        ("closed", "end"),
+    ),
+    "credit": (
+        ("listed", "found"),
+        ("list-published", "shown"),
+        ("repair-applied", "application"),
+        ("repair-accepted", "examination"),
+        ("repair-decided", "decision"),
+        ("list-removed", "end"),
+        ("listing-restored", "found"),
+        ("closed", "end"),
+    ),
+    "supervision": (
+        ("reverse-registered", "receipt"),
+        ("consultation-started", "reverse"),
+        ("reverse-suspended", "pause"),
+        ("reverse-resumed", "reverse"),
+        ("reverse-reviewed", "opinion"),
+        ("closed", "end"),
+    ),
+    "agency": (("agency-changed", "change"), ("agency-change-filed", "end")),
+}
+
+
+@pytest.mark.parametrize("procedure", COURSES)
+def test_each_procedure_folds_from_stage_to_stage_and_closes(pack, procedure):
+    events = []
+    for day, (kind, stage) in enumerate(COURSES[procedure], start=1):
+        event_ = replace(event(kind, f"2026-03-{day:02}", seq=day), proceeding="p", procedure=procedure, organ="o")
+        check_new(pack, events, event_)
+        events.append(event_)
+        assert fold(pack, events).proceedings["p"].stage == stage, kind
+    assert fold(pack, events).proceedings["p"].closed == events[-1].at

@@ -58,6 +58,12 @@ def check_new(pack: Pack, events: Sequence[Event], new: Event) -> None:
 
     Needs ``proceeding``, ``procedure`` and ``recorded_at`` (the time now). Raises an EventFault or a Conflict.
     """
+    check_beside(pack, check_alone(pack, new), events, new)
+    check_length(pack, events, new)
+
+
+def check_alone(pack: Pack, new: Event) -> EventKind:
+    """Refuse ``new`` for what is wrong with it whatever else happened, and return its kind."""
     kind = pack.event_kinds.get(new.kind)
     if kind is None:
         near = ", ".join(get_close_matches(new.kind, list(pack.event_kinds), n=4, cutoff=0.5)) or "—"
@@ -76,11 +82,20 @@ def check_new(pack: Pack, events: Sequence[Event], new: Event) -> None:
     check_data(pack, kind, new.data)
     check_receipts(new, "data")
     check_days(kind, new.data, legal_day(new.at), "data")
+    return kind
+
+
+def check_beside(pack: Pack, kind: EventKind, events: Sequence[Event], new: Event) -> None:
+    """Refuse ``new`` for what stands beside it: that it was recorded before, what it corrects, its order."""
     if new.kind == CORRECTED:
         check_correction(pack, events, new)
     else:
         _check_once(kind, events, new)
     _check_order(pack, events, new)
+
+
+def check_length(pack: Pack, events: Sequence[Event], new: Event) -> None:
+    """Refuse ``new`` if it is an extension that says no length where the law leaves it to the decision."""
     check_lengths(pack, timeline([*events, new]), lambda _ref: "data.length", only=new)
 
 
@@ -182,9 +197,14 @@ def _check_procedure(pack: Pack, kind: EventKind, new: Event) -> None:
 def _check_once(kind: EventKind, events: Sequence[Event], new: Event) -> None:
     for event in effective(events) if kind.once else ():
         if event.kind == new.kind and event.proceeding == new.proceeding:
-            raise EventTwice(
-                where="kind", kind_zh=kind.title.zh, kind_en=kind.title.en, seq=event.seq, at=show_moment(event.at)
-            )
+            raise twice(kind, event)
+
+
+def twice(kind: EventKind, first: Event) -> EventTwice:
+    """Return the refusal of an event that a proceeding has once, and has."""
+    return EventTwice(
+        where="kind", kind_zh=kind.title.zh, kind_en=kind.title.en, seq=first.seq, at=show_moment(first.at)
+    )
 
 
 def _check_order(pack: Pack, events: Sequence[Event], new: Event) -> None:

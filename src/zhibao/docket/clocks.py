@@ -1,22 +1,29 @@
 """Clocks: what each event started, suspended, lengthened or ended, and the day by which a step is owed.
 
-Derives everything from events and dated law; keeps nothing. How days are counted is in counting.py.
+Derives everything from events and dated law; keeps nothing. What is counted is counted by ``columns``, here over one
+matter; this module says it in words: dates, articles, and the account line by line.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from zhibao.docket.counting import ONE_DAY, Outcome, run_out, spent
-from zhibao.docket.entries import Entry, LedgerEntry, entries_of, lengthen, received, starts, take_out
+from zhibao.docket.columns.counting import add_up, run_out, spent
+from zhibao.docket.columns.events import EPOCH, MICROSECOND, Gatherer, microseconds
+from zhibao.docket.columns.kernel import finish, note_events, open_entries
+from zhibao.docket.columns.limits import LAST_DAYS, LimitTables, tables_of
+from zhibao.docket.columns.tables import MINUTE, NONE, STATES, UNITS, Rows, Work, make_rows, make_work
+from zhibao.docket.entries import LedgerEntry, received, starts
 from zhibao.docket.events import Event, Json
-from zhibao.docket.timeline import Links, Step, read_moment, same_proceeding, text_of, timeline
+from zhibao.docket.timeline import Step, timeline
 from zhibao.kernel.citations import Citation
+from zhibao.kernel.day_arrays import DayTables, date_of, number_of
 from zhibao.kernel.days import LEGAL_TZ, Calendar, Length, Unit, legal_day
 from zhibao.kernel.labels import Label
-from zhibao.rules.deadlines import Deadline
+from zhibao.rules.deadlines import Deadline, DeadlineVersion
 
+ONE_DAY = timedelta(days=1)
 RUNNING, SUSPENDED, MET, MET_LATE, OVERDUE, LAPSED = "running", "suspended", "met", "met-late", "overdue", "lapsed"
 OPEN_STATES = frozenset({RUNNING, SUSPENDED, OVERDUE})
 
@@ -49,7 +56,7 @@ class Clock:
 
     ``entry`` counts the starts of this limit in the matter from 1. ``due`` is the last day (for hours, the last
     minute); None while suspended or while the hearing it counts back from has no day. ``due_moment`` is the instant
-    from which it is late. ``used`` and ``allowed`` are in the unit of ``length``, natural days for months and years.
+    from which it is late. ``opens``: the first day of the time in which the step can be taken, where the law sets one. ``used`` and ``allowed`` are in the unit of ``length``, natural days for months and years.
     """
 
     id: str
@@ -61,6 +68,7 @@ class Clock:
     started: datetime
     due: date | datetime | None
     due_moment: datetime | None
+    opens: date | None
     met_at: datetime | None
     provisional: bool
     reading: bool
@@ -100,6 +108,7 @@ class Clock:
             "started": self.started.isoformat(),
             "due": None if self.due is None else self.due.isoformat(),
             "due_moment": None if self.due_moment is None else self.due_moment.isoformat(),
+            "opens": None if self.opens is None else self.opens.isoformat(),
             "met_at": None if self.met_at is None else self.met_at.isoformat(),
             "provisional": self.provisional,
             "reading": self.reading,
@@ -129,25 +138,6 @@ class Clock:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a limit was told: the events it listens to, all events, their links, and the time."""
-
-    heard: Sequence[Step]
-    steps: Sequence[Step]
-    links: Links
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class _Due:
-    """When an entry runs out: the day or minute, and the instant from which it is late."""
-
-    shown: date | datetime | None = None
-    late_from: datetime | None = None
-    outcome: Outcome | None = None
-
-
 def clocks(pack: Law, events: Sequence[Event], *, now: datetime, procedure: str = "") -> tuple[Clock, ...]:
     """Return every clock the events started up to ``now``, by start and id.
 
@@ -157,14 +147,7 @@ def clocks(pack: Law, events: Sequence[Event], *, now: datetime, procedure: str 
     steps = timeline(
         [event if event.procedure or not procedure else replace(event, procedure=procedure) for event in events]
     )
-    links = Links(steps)
-    found = []
-    for deadline in pack.deadlines.values():
-        kinds = deadline.events
-        heard = [step for step in steps if step.event.kind in kinds]
-        found += [
-            _clock(pack, entry, _Told(heard, steps, links, now)) for entry in entries_of(deadline, heard, links, now)
-        ]
+    found = _Matter(pack, steps, now).clocks()
     return tuple(sorted(found, key=lambda clock: (clock.started, clock.id, clock.entry)))
 
 
@@ -179,143 +162,173 @@ def unclocked(pack: Law, events: Sequence[Event]) -> tuple[tuple[str, int], ...]
     )
 
 
-def _clock(pack: Law, entry: Entry, told: _Told) -> Clock:
-    """Finish an entry: gaps and extensions, the due day, the state, and the account of it all."""
-    now = told.now
-    entry.lengths.append(entry.version.length_for(entry.start.event.data))
-    entry.ledger.append(LedgerEntry(entry.start.ref, "started", entry.moment))
-    happened = [step for step in told.heard if step.moment <= now]
-    take_out(entry, happened)
-    lengthen(entry, happened)
-    due = _due(pack.calendar, entry, told.heard)
-    state = _state(entry, due, now)
-    if entry.end is not None:
-        late_right = state == LAPSED and not entry.lapsed
-        entry.ledger.append(LedgerEntry(entry.end.ref, "too-late" if late_right else state, entry.end.moment))
-    organ, proceeding = _owing(entry, told.steps, told.links)
-    deadline, version = entry.deadline, entry.version
-    return Clock(
-        id=deadline.id,
-        title=deadline.title,
-        entry=entry.number,
-        proceeding=proceeding,
-        organ=organ,
-        state=state,
-        started=entry.moment,
-        due=due.shown,
-        due_moment=due.late_from,
-        met_at=entry.end.moment if entry.end is not None and state in {MET, MET_LATE} else None,
-        provisional=due.outcome is not None and due.outcome.provisional,
-        reading=due.outcome is not None and due.outcome.reading,
-        assumed_receipt=entry.assumed,
-        owed_by=deadline.owed_by.id,
-        owed_by_title=deadline.owed_by.title,
-        cite=version.cite,
-        cites=version.cites,
-        confidence=version.confidence.value,
-        version_from=version.span.first,
-        ledger=tuple(sorted(entry.ledger, key=lambda line: line.at)),
-        conflicts=_rivals(pack.calendar, entry),
-        length=entry.lengths[0],
-        used=_used(pack.calendar, entry, now),
-        allowed=_allowed(pack.calendar, entry, due),
-        if_missed=LAPSED if deadline.missed.lapses else OVERDUE,
-        finding=deadline.missed.finding,
-        weight=deadline.missed.weight,
-    )
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One row of the kernel's, with the law it stands for and how many gaps and extensions ``work`` holds for it."""
+
+    row: int
+    deadline: Deadline
+    version: DeadlineVersion
+    start: Step
+    end: Step | None
+    gaps: int
+    joined: int
+    extensions: int
 
 
-def _due(calendar: Calendar, entry: Entry, heard: Sequence[Step]) -> _Due:
-    if entry.version.before:
-        return _due_before(calendar, entry, heard)
-    if entry.lengths[0].unit is Unit.HOURS:
-        # The minute of the start does not count; a step in the last minute is in time.
-        minute = entry.moment.replace(second=0, microsecond=0) + timedelta(
-            hours=sum(one.number for one in entry.lengths)
+class _Matter:
+    """One matter in columns, run through the kernel row by row, so that each row's account can be read from ``work``."""
+
+    def __init__(self, pack: Law, steps: Sequence[Step], now: datetime) -> None:
+        self.pack = pack
+        self.steps = steps
+        self.now = now
+        self.law: LimitTables = tables_of(pack.deadlines)
+        gatherer = Gatherer(self.law.encoding)
+        gatherer.add(steps)
+        self.columns = gatherer.columns()
+        self.limits = self.law.limits(self.columns.signatures, self.columns.procedures)
+        self.days: DayTables = pack.calendar.tables
+        self.work: Work = make_work(self.limits, len(steps))
+        self.rows: Rows = make_rows(self.law.most_starts(self.limits, self.columns.steps.code))
+
+    def clocks(self) -> Iterator[Clock]:
+        """Yield the matter's clocks."""
+        columns, limits, rows, work = self.columns, self.limits, self.rows, self.work
+        given = (columns.steps, columns.extras, columns.places)
+        now, today = microseconds(self.now), number_of(legal_day(self.now))
+        stop = sum(step.moment <= self.now for step in self.steps)
+        behind = open_entries(limits, *given, 0, stop, rows, 0, work)
+        notes = note_events(limits, columns.steps, 0, stop, work)
+        for row in range(behind):
+            counts = finish(limits, self.days, *given, 0, len(self.steps), notes, now, today, rows, row, work)
+            end = None if rows.end[row] == NONE else self.steps[rows.end[row]]
+            deadline, version = self.law.deadlines[rows.limit[row]], self.law.versions[rows.version[row]]
+            yield self._clock(_Entry(row, deadline, version, self.steps[rows.start[row]], end, *counts))
+
+    def _clock(self, entry: _Entry) -> Clock:
+        rows, row, deadline, version = self.rows, entry.row, entry.deadline, entry.version
+        state, moment = STATES[rows.state[row]], self._moment(entry)
+        due, late_from = self._due(row)
+        owed = None if rows.owed[row] == NONE else self.steps[rows.owed[row]].event
+        return Clock(
+            id=deadline.id,
+            title=deadline.title,
+            entry=int(rows.number[row]),
+            proceeding=entry.start.event.proceeding if owed is None else owed.proceeding,
+            organ="" if owed is None else owed.organ,
+            state=state,
+            started=moment,
+            due=due,
+            due_moment=late_from,
+            opens=self._opens(entry),
+            met_at=_met_at(entry, state, late_from),
+            provisional=bool(rows.provisional[row]),
+            reading=bool(rows.reading[row]),
+            assumed_receipt=bool(rows.assumed[row]),
+            owed_by=deadline.owed_by.id,
+            owed_by_title=deadline.owed_by.title,
+            cite=version.cite,
+            cites=version.cites,
+            confidence=version.confidence.value,
+            version_from=version.span.first,
+            ledger=tuple(sorted(self._ledger(entry, moment, state), key=lambda line: line.at)),
+            conflicts=self._rivals(entry),
+            length=version.length_for(entry.start.event.data),
+            used=self._used(entry, moment),
+            allowed=self._allowed(entry),
+            if_missed=MET if deadline.missed.waits else LAPSED if deadline.missed.lapses else OVERDUE,
+            finding=deadline.missed.finding,
+            weight=deadline.missed.weight,
         )
-        return _Due(minute, minute + timedelta(minutes=1))
-    outcome = run_out(calendar, entry.day, entry.lengths, entry.gaps, entry.version.last_day)
-    return _Due() if outcome is None else _Due(outcome.day, _midnight_after(outcome.day), outcome)
+
+    def _moment(self, entry: _Entry) -> datetime:
+        """Return when the count starts: the event's own time, or that of its receipt."""
+        return received(entry.deadline, entry.start)[0]
+
+    def _due(self, row: int) -> tuple[date | datetime | None, datetime | None]:
+        """Return the last day or minute, and the instant from which it is late."""
+        if self.rows.due[row] == NONE:
+            return None, None
+        if self.rows.late_at[row]:
+            late_at = int(self.rows.late_at[row])
+            return _datetime(late_at - MINUTE), _datetime(late_at)
+        day = date_of(self.rows.due[row])
+        return day, _midnight_after(day)
+
+    def _opens(self, entry: _Entry) -> date | None:
+        """Return the first day of the window before the last day, where the version sets one."""
+        window, due = entry.version.opens, self.rows.due[entry.row]
+        if window is None or due == NONE or self.rows.late_at[entry.row]:
+            return None
+        return self.pack.calendar.before(date_of(due), window).day
+
+    def _ledger(self, entry: _Entry, moment: datetime, state: str) -> Iterator[LedgerEntry]:
+        """Yield the account of an entry from what the kernel left in ``work``."""
+        yield LedgerEntry(entry.start.ref, "started", moment)
+        for k in range(entry.gaps):
+            begins = self.steps[self.work.gap_from[k]]
+            yield LedgerEntry(begins.ref, "suspended", max(begins.moment, moment))
+            if self.work.gap_to[k] != NONE:
+                ends = self.steps[self.work.gap_to[k]]
+                yield LedgerEntry(ends.ref, "resumed", ends.moment)
+        for k in range(entry.extensions):
+            step, unit = self.steps[self.work.grants[k]], self.work.granted_unit[k]
+            if unit == NONE:
+                yield LedgerEntry(step.ref, "extension-refused", step.moment)
+            else:
+                yield LedgerEntry(step.ref, "extended", step.moment, Length(int(self.work.granted[k]), _UNITS[unit]))
+        if entry.end is not None and not (entry.deadline.missed.waits and state == MET):
+            too_late = state == LAPSED and not self.rows.lapsed[entry.row]
+            yield LedgerEntry(entry.end.ref, "too-late" if too_late else state, entry.end.moment)
+
+    def _rivals(self, entry: _Entry) -> tuple[RivalDue, ...]:
+        """Return the last days that other rules of the same time would give."""
+        found = []
+        for rival in entry.version.conflicts:
+            day = self._run_out(entry, rival.length, LAST_DAYS[rival.last_day], entry.joined)[0]
+            due = None if day == NONE else date_of(day)
+            found.append(RivalDue(due, rival.length, rival.cite, rival.confidence.value))
+        return tuple(found)
+
+    def _run_out(self, entry: _Entry, length: Length, last_day: int, gaps: int) -> tuple[int, bool, bool, int]:
+        lengths = add_up(self.work, length.number, UNITS[length.unit], entry.extensions)
+        return run_out(self.days, self.work, self.rows.day[entry.row], lengths, gaps, last_day)
+
+    def _used(self, entry: _Entry, moment: datetime) -> int | None:
+        """Return how much of the budget is spent, in the unit of the length; None for limits that count backwards."""
+        if entry.version.before or entry.version.backwards:
+            return None
+        until = entry.end.moment if entry.end is not None else self.now
+        unit = entry.version.length_for(entry.start.event.data).unit
+        if unit is Unit.HOURS:
+            return max(0, int((until - moment) / timedelta(hours=1)))
+        first = int(self.rows.day[entry.row])
+        last = max(first, number_of(legal_day(until)))
+        return int(spent(self.days, self.work, first, last, entry.joined, unit is Unit.WORKING_DAYS))
+
+    def _allowed(self, entry: _Entry) -> int | None:
+        """Return the budget; while suspended, what it would be without the pauses."""
+        if entry.version.before or entry.version.backwards:
+            return None
+        if self.rows.allowed[entry.row] != NONE:
+            return int(self.rows.allowed[entry.row])
+        length = entry.version.length_for(entry.start.event.data)
+        return int(self._run_out(entry, length, LAST_DAYS[entry.version.last_day], 0)[3])
 
 
-def _due_before(calendar: Calendar, entry: Entry, heard: Sequence[Step]) -> _Due:
-    """Count backwards from the day of the hearing: the one held, or else the one announced in ``data.hearing_at``."""
-    day = next(
-        (
-            step.day
-            for step in heard
-            if step.event.kind == entry.version.before
-            and step.moment >= entry.start.moment
-            and same_proceeding(entry.start.event, step.event)
-        ),
-        None,
-    )
-    if day is None and entry.end is not None:
-        text = text_of(entry.end.event.data, "hearing_at")
-        day = read_moment(text, f"{entry.end.event.kind}.hearing_at")[1] if text else None
-    if day is None:
-        return _Due()
-    last = calendar.before(day, entry.lengths[0])
-    outcome = Outcome(last.day, last.provisional, reading=False, allowed=entry.lengths[0].number)
-    return _Due(last.day, _midnight_after(last.day), outcome)
+def _met_at(entry: _Entry, state: str, late_from: datetime | None) -> datetime | None:
+    if entry.deadline.missed.waits:
+        return late_from if state == MET else None
+    return entry.end.moment if entry.end is not None and state in {MET, MET_LATE} else None
 
 
-def _state(entry: Entry, due: _Due, now: datetime) -> str:
-    if entry.lapsed:
-        return LAPSED
-    missed = LAPSED if entry.deadline.missed.lapses else OVERDUE
-    if entry.end is not None:
-        late = due.late_from is not None and entry.end.moment >= due.late_from
-        return (MET_LATE if missed == OVERDUE else LAPSED) if late else MET
-    if due.late_from is None:
-        return RUNNING if entry.version.before else SUSPENDED
-    return missed if now >= due.late_from else RUNNING
-
-
-def _rivals(calendar: Calendar, entry: Entry) -> tuple[RivalDue, ...]:
-    found = []
-    for rival in entry.version.conflicts:
-        outcome = run_out(calendar, entry.day, [rival.length, *entry.lengths[1:]], entry.gaps, rival.last_day)
-        day = None if outcome is None else outcome.day
-        found.append(RivalDue(day, rival.length, rival.cite, rival.confidence.value))
-    return tuple(found)
-
-
-def _used(calendar: Calendar, entry: Entry, now: datetime) -> int | None:
-    """Return how much of the budget is spent, in the unit of the length; None for limits that count backwards."""
-    if entry.version.before:
-        return None
-    until = entry.end.moment if entry.end is not None else now
-    unit = entry.lengths[0].unit
-    if unit is Unit.HOURS:
-        return max(0, int((until - entry.moment) / timedelta(hours=1)))
-    last = max(entry.day, legal_day(until))
-    return spent(calendar, entry.day, last, entry.gaps, working=unit is Unit.WORKING_DAYS)
-
-
-def _allowed(calendar: Calendar, entry: Entry, due: _Due) -> int | None:
-    if entry.version.before:
-        return None
-    if due.outcome is not None:
-        return due.outcome.allowed
-    if entry.lengths[0].unit is Unit.HOURS:
-        return sum(length.number for length in entry.lengths)
-    whole = run_out(calendar, entry.day, entry.lengths, (), entry.version.last_day)
-    return None if whole is None else whole.allowed
-
-
-def _owing(entry: Entry, steps: Sequence[Step], links: Links) -> tuple[str, str]:
-    """Return the organ that owes the step and the proceeding it owes it in; parties leave the organ empty."""
-    start, procedure = entry.start.event, entry.deadline.owed_by.procedure
-    if not procedure:
-        return "", start.proceeding
-    if start.procedure == procedure:
-        return start.organ, start.proceeding
-    theirs = [step for step in steps if step.event.procedure == procedure and links.related(start, step.event)]
-    earlier = [step for step in theirs if step.moment <= entry.start.moment]
-    nearest = (earlier[-1:] or theirs[:1])[0].event if theirs else None
-    return ("", start.proceeding) if nearest is None else (nearest.organ, nearest.proceeding)
+def _datetime(microsecond: int) -> datetime:
+    return (EPOCH + microsecond * MICROSECOND).astimezone(LEGAL_TZ)
 
 
 def _midnight_after(day: date) -> datetime:
     return datetime.combine(day + ONE_DAY, time(), LEGAL_TZ)
+
+
+_UNITS = {code: unit for unit, code in UNITS.items()}

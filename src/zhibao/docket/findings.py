@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from zhibao.docket.clocks import LAPSED, MET_LATE, OVERDUE, Clock, clocks
-from zhibao.docket.counting import ONE_DAY
+from zhibao.docket.clocks import LAPSED, MET_LATE, ONE_DAY, OVERDUE, Clock, clocks
 from zhibao.docket.events import Event, Json
 from zhibao.docket.timeline import Links, Step, text_of, timeline
 from zhibao.docket.transfers import SENT, Handover, handovers, radar

@@ -11,7 +11,9 @@ from zhibao.docket.events import Event, Json
 from zhibao.docket.given import near
 from zhibao.kernel.days import LEGAL_TZ
 from zhibao.rules.errors import LawUnknownReference
-from zhibao.rules.golden import Mismatch
+from zhibao.rules.golden import RUNNERS as RULES
+from zhibao.rules.golden import Runner
+from zhibao.rules.mismatch import Mismatch
 from zhibao.rules.pack import Pack
 from zhibao.rules.read import Node, Scalar, Series, Table, as_day, as_table, as_text
 
@@ -124,13 +126,19 @@ def told_day(due: date | datetime | None) -> str:
 _SHORT: Mapping[str, Callable[[Clock], Json]] = {
     "due": lambda clock: told_day(clock.due),
     "conflicts": lambda clock: [f"{told_day(rival.due)} {rival.cite.to_text()}" for rival in clock.conflicts],
+    "rivals": lambda clock: [f"{told_day(one.due)} {one.cite.to_text()} {one.confidence}" for one in clock.conflicts],
     "ledger": lambda clock: [line.what for line in clock.ledger],
     "cite": lambda clock: clock.cite.to_text(),
     "cites": lambda clock: [cite.to_text() for cite in clock.cites],
     "started": lambda clock: clock.started.date().isoformat(),
+    "opens": lambda clock: told_day(clock.opens),
 }
 
 
 def as_text_or_none(node: Node) -> str:
     """Return the node's text, empty where it is a table."""
     return node.text if isinstance(node, Scalar) else ""
+
+
+# Every kind of case file: those of rules, and the clocks, which only this room can count.
+RUNNERS: Mapping[str, Runner] = {**RULES, "clocks-": check_clock_case}

@@ -15,6 +15,8 @@ from zhibao.kernel.errors import BadDay
 
 # Nothing a docket counts happened before or happens after; a typed year outside is a slip of the pen.
 YEARS = range(1900, 2200)
+# Kinds whose data may name the proceeding that they opened from their own.
+JOINS = frozenset({"handed-over", "forwarded", "returned-for-penalty"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ class Links:
         self._head: dict[str, str] = {}
         for step in steps:
             opened = step.event.data.get("proceeding")
-            if step.event.kind in {"handed-over", "forwarded", "returned-for-penalty"} and isinstance(opened, str):
-                self._head[self._root(opened)] = self._root(step.event.proceeding)
+            if step.event.kind in JOINS and isinstance(opened, str):
+                self._head[self.root(opened)] = self.root(step.event.proceeding)
         self._linked = frozenset(self._head) | frozenset(self._head.values())
         held: dict[str, set[str]] = {}
         for step in steps:
@@ -87,12 +89,21 @@ class Links:
             return True
         if one.procedure == other.procedure:
             return False
-        if self._root(one.proceeding) == self._root(other.proceeding):
+        if self.root(one.proceeding) == self.root(other.proceeding):
             return True
-        outside = [event for event in (one, other) if event.proceeding not in self._linked]
-        return len(outside) == 2 or (len(outside) == 1 and outside[0].procedure in self._alone)
+        outside = [event for event in (one, other) if not self.is_linked(event.proceeding)]
+        return len(outside) == 2 or (len(outside) == 1 and self.is_alone(outside[0].procedure))
 
-    def _root(self, proceeding: str) -> str:
+    def is_linked(self, proceeding: str) -> bool:
+        """Tell whether a handing-over joins the proceeding to another."""
+        return proceeding in self._linked
+
+    def is_alone(self, procedure: str) -> bool:
+        """Tell whether the matter has only one proceeding of the procedure."""
+        return procedure in self._alone
+
+    def root(self, proceeding: str) -> str:
+        """Return the proceeding from which the line of handings-over to this one began."""
         seen = {proceeding}
         while (parent := self._head.get(proceeding, proceeding)) not in seen:
             seen.add(parent)
