@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests import factories
 from zhibao.apps.cases.actions.open_matter import open_matter
 from zhibao.apps.cases.models import ClockRow
+from zhibao.apps.register.columns import ROW_HEAD
 from zhibao.apps.register.models import ImportRun, Right
 from zhibao.apps.vault.actions.add_exhibit import add_exhibit
 from zhibao.apps.vault.actions.store_file import store_file
@@ -53,7 +54,7 @@ def test_every_kind_of_job_has_its_task():
     assert set(TASKS) == set(KINDS)
 
 
-@pytest.mark.parametrize("kind", ["import-file", "seal"])
+@pytest.mark.parametrize("kind", ["import-file", "mend-file", "seal"])
 def test_what_acts_for_a_person_needs_one(kind):
     with pytest.raises(NobodyAsked):
         TASKS[kind](Hand({}))
@@ -87,6 +88,20 @@ def test_a_file_is_brought_in_and_its_upload_dropped(registrar):
         TASKS["import-file"](Hand(data, registrar))
 
 
+def test_mended_rows_are_taken_and_taking_them_again_changes_nothing(registrar):
+    bad = "注册号,商标,权利人,注册日期\n1,云岭,九江云岭茶业有限公司,2026.2.30\n2,云峰,九江云岭茶业有限公司,2026.2.31\n"
+    TASKS["import-file"](Hand({"upload": keep_upload([bad.encode()]), "name": "a.csv", "kind": "trademark"}, registrar))
+    run = ImportRun.objects.get()
+    mended = f"{ROW_HEAD},注册号,商标,注册日期\n2,1,云岭,2026-02-28\n3,2,云峰,2026-02-27\n".encode()
+    hands = [Hand({"upload": keep_upload([mended]), "name": "b.csv", "run": str(run.pk)}, registrar) for _ in range(2)]
+    told = [TASKS["mend-file"](hand) for hand in hands]
+    assert told == [{"run": str(run.pk), "bad": 0}] * 2
+    assert hands[0].steps == [(2, 2)]
+    assert Right.objects.count() == 2
+    with pytest.raises(UploadGone):
+        TASKS["mend-file"](hands[0])
+
+
 @pytest.mark.parametrize("name", ["0" * 32, "../../etc/passwd", ""])
 def test_an_upload_that_is_not_there_is_told(name):
     with pytest.raises(UploadGone), open_upload(name):
@@ -102,13 +117,13 @@ def test_dropping_an_upload_twice_is_the_same_as_once():
 def test_the_sweep_derives_what_fell_due(handler):
     open_matter(actor=handler, title="青釉坊", place="360202", procedure="administrative", now=timezone.now())
     ClockRow.objects.all().delete()
-    assert TASKS["sweep"](Hand({})) == {"matters": 0, "changed": 0}
+    assert TASKS["sweep"](Hand({})) == {"matters": 0, "changed": 0, "traits": 1, "imports_stopped": 0}
 
     class Later(Hand):
         now = timezone.now() + timedelta(days=120)
 
     hand = Later({})
-    assert TASKS["sweep"](hand) == {"matters": 1, "changed": 1}
+    assert TASKS["sweep"](hand) == {"matters": 1, "changed": 1, "traits": 0, "imports_stopped": 0}
     assert hand.steps == [(1, 1)]
     assert ClockRow.objects.filter(state="overdue").exists()
 

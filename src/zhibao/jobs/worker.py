@@ -15,6 +15,7 @@ from types import FrameType
 
 from django.db import InterfaceError, OperationalError, close_old_connections
 
+from zhibao.apps.organs.law import one_pack
 from zhibao.apps.work import store
 from zhibao.apps.work.errors import JobFault
 from zhibao.apps.work.kinds import KINDS, RECURRING
@@ -103,7 +104,7 @@ class Worker:
 
     def _do(self, job: Job) -> None:
         try:
-            with Hold(job, clock=self._clock, lease=self._lease) as hold:
+            with one_pack(), Hold(job, clock=self._clock, lease=self._lease) as hold:
                 result = self._tasks[job.kind](hold)
         except LeaseLost:
             log.warning("%s: the lease of %s went to another worker", self.name, job.pk)

@@ -34,6 +34,8 @@ def database_from_url(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": _port(parts),
+            # The statements of an append are planned once a connection. A pooler in between must keep sessions apart.
+            "OPTIONS": {"prepare_threshold": 5},
         }
     raise BadDatabaseAddress(where="ZHIBAO_DATABASE_URL", scheme=parts.scheme)
 

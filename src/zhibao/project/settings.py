@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "zhibao.apps.register",
     "zhibao.apps.vault",
     "zhibao.apps.cases",
+    "zhibao.apps.library",
     "zhibao.apps.watch",
     "zhibao.jobs",
     "zhibao.web",
@@ -215,6 +216,7 @@ WHITENOISE_MAX_AGE = 600  # seconds: after an update nobody works long with an o
 
 # --- rooms of our own -------------------------------------------------------------------------------------------------
 ZHIBAO_VAULT = Path(os.environ.get("ZHIBAO_VAULT", HOME / "vault"))
+ZHIBAO_MIRROR = HOME / "mirror"  # columns of all events, built from the database whenever they are not there
 ZHIBAO_VAULT_LIMIT = 2 * 1024**3  # bytes a file: an hour of inspection video
 ZHIBAO_KEYS = Path(os.environ.get("ZHIBAO_KEYS", HOME / "keys"))
 ZHIBAO_TIMESTAMPS = os.environ.get("ZHIBAO_TIMESTAMPS", "zhibao.gateways.timestamps.LocalTimestampAuthority")

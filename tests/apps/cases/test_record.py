@@ -1,14 +1,18 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from zhibao.apps.cases import queries
 from zhibao.apps.cases.actions.correct_event import correct_event
 from zhibao.apps.cases.actions.record_event import record_event
+from zhibao.apps.cases.actions.sweep import sweep
 from zhibao.apps.cases.checks import chain_faults
 from zhibao.apps.cases.errors import (
+    BrokenChain,
     EventHasItsOwnAction,
     EventNotFound,
     ExhibitNotHere,
@@ -22,11 +26,13 @@ from zhibao.apps.cases.errors import (
 )
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.cases.models import Event, Matter
-from zhibao.apps.cases.store import record
+from zhibao.apps.cases.store import record, refreshing
+from zhibao.apps.cases.store.standings import standings
 from zhibao.apps.organs.errors import DeedNotAllowed
 from zhibao.docket.chain import check_chain
 from zhibao.docket.corrections import effective
 from zhibao.docket.errors import EventBeforeStart, EventInFuture, UnknownEventKind
+from zhibao.docket.standing import Standing
 from zhibao.kernel.errors import ZhibaoError
 
 pytestmark = pytest.mark.django_db
@@ -80,23 +86,109 @@ def test_nobody_has_seen_what_is_not_there(tell):
 
 
 def test_a_lost_race_at_the_last_moment_leaves_nothing(tell, matter, head, monkeypatch):
-    """Another officer commits between reading the head and moving it: the second is told and nothing is half done."""
-    real = record.seal_steps
-    raced = []
+    """Another officer records between reading the head and moving it: the second is told and nothing is half done."""
+    real = record.join
 
     def other_first(*args, **kwargs):
-        sealed = real(*args, **kwargs)
-        if not raced:
-            raced.append(True)
-            Matter.objects.filter(pk=matter.pk).update(head_seq=99)
-        return sealed
+        addition = real(*args, **kwargs)
+        monkeypatch.setattr(record, "join", real)
+        tell("note-added", data={"text": "先到"}, actor=head)
+        return addition
 
-    monkeypatch.setattr(record, "seal_steps", other_first)
-    with pytest.raises(MatterMovedOn):
+    monkeypatch.setattr(record, "join", other_first)
+    with pytest.raises(MatterMovedOn) as told:
         tell("filed", expected_seq=3)
+    assert head.name_zh in told.value.say("zh")
     matter.refresh_from_db()
-    assert matter.head_seq == 3
-    assert Event.objects.filter(matter=matter).count() == 3
+    assert matter.head_seq == matter.derived_seq == 4
+    assert [event.kind for event in queries.events_of(matter)][3:] == ["note-added"]
+    assert queries.chain_of(matter) == []
+
+
+def test_a_head_that_will_not_move_is_a_lost_race_too(tell, matter, monkeypatch):
+    monkeypatch.setattr(record, "put", lambda _addition: False)
+    with pytest.raises(MatterMovedOn):
+        tell("filed")
+    assert queries.events_of(matter)[-1].seq == 3
+
+
+def test_who_does_not_mind_what_came_before_goes_after_it(tell, matter, head, monkeypatch):
+    real = record.join
+
+    def other_first(*args, **kwargs):
+        addition = real(*args, **kwargs)
+        monkeypatch.setattr(record, "join", real)
+        tell("note-added", data={"text": "先到"}, actor=head)
+        return addition
+
+    monkeypatch.setattr(record, "join", other_first)
+    assert tell("filed").seq == 5
+    matter.refresh_from_db()
+    assert queries.chain_of(matter) == []
+
+
+def test_what_was_known_and_is_no_longer_so_refuses_nobody(tell, matter, handler, now):
+    """``filed`` stands once: another process withdrew it meanwhile, so it may be recorded again."""
+    tell("filed")
+    here = standings.take(matter.pk, current_pack())
+    correct_event(actor=handler, matter_id=matter.pk, seq=4, withdrawn=True, why="x", expected_seq=4, now=now)
+    standings.keep(matter.pk, here)  # as this process still knows it
+    assert tell("filed").seq == 6
+
+
+def test_of_what_others_recorded_only_the_new_is_read(tell, matter, head):
+    """Another process went on from what is known here: its events join by their hash, so the ones before are not read."""
+    tell("note-added", data={"text": "甲"})
+    here = standings.take(matter.pk, current_pack())
+    ours = here.seq
+    for text in ("乙", "丙"):
+        tell("note-added", data={"text": text}, actor=head)
+    events = queries.events_of(matter)
+    standings.keep(matter.pk, Standing(here.guide, events[:ours]))
+    with CaptureQueriesContext(connection) as captured:
+        assert tell("filed", expected_seq=6).seq == 7
+    assert [query["sql"] for query in captured if 'cases_event"."seq" >' in query["sql"]]
+    matter.refresh_from_db()
+    assert queries.chain_of(matter) == []
+
+
+def test_a_past_that_is_not_the_recorded_one_is_read_afresh(tell, matter):
+    """What is known here does not lead to what stands: a forged or undone past is dropped whole."""
+    tell("note-added", data={"text": "甲"})
+    here = standings.take(matter.pk, current_pack())
+    here.rewind(2)
+    here.events[1] = replace(here.events[1], hash="0" * 64)
+    standings.keep(matter.pk, here)
+    assert tell("filed").seq == 5
+    matter.refresh_from_db()
+    assert queries.chain_of(matter) == []
+
+
+def test_an_append_that_was_undone_is_not_built_upon(tell, matter):
+    with transaction.atomic():
+        tell("note-added", data={"text": "x"})
+        transaction.set_rollback(True)
+    assert tell("filed").seq == 4
+    matter.refresh_from_db()
+    assert queries.chain_of(matter) == []
+
+
+def test_a_record_whose_head_does_not_fit_is_not_continued(tell, matter):
+    Matter.objects.filter(pk=matter.pk).update(head_hash="0" * 64)
+    with pytest.raises(BrokenChain):
+        tell("filed")
+
+
+def test_lists_stand_when_deriving_fails_and_the_sweep_mends_them(transactional_db, tell, matter, now, monkeypatch):
+    monkeypatch.setattr(refreshing, "derive", lambda *_args, **_kwargs: 1 / 0)
+    assert tell("filed").seq == 4
+    matter.refresh_from_db()
+    assert (matter.head_seq, matter.derived_seq) == (4, 3)
+    assert dict(matter.clock_rows.values_list("clock", "state")) == {"adm.file": "running"}
+    assert sweep(now=now).matters == 1
+    assert dict(matter.clock_rows.values_list("clock", "state"))["adm.file"] == "met"
+    matter.refresh_from_db()
+    assert matter.derived_seq == 4
 
 
 @pytest.mark.parametrize(

@@ -59,10 +59,14 @@ def test_a_torn_workbook_is_told_without_english_in_the_chinese(registrar, now):
     ],
     ids=["5000 digits", "half a character", "an object for a cell", "nested", "a list", "torn"],
 )
-def test_a_line_no_database_can_keep_stops_the_reading_there(registrar, now, line):
-    text = json.dumps({"number": "1", "name": "青釉坊"}, ensure_ascii=False) + "\n" + line + "\n"
+def test_a_line_no_database_can_keep_is_a_row_to_mend_and_the_others_are_in(registrar, now, line):
+    good = [json.dumps({"number": number, "name": "青釉坊"}, ensure_ascii=False) for number in ("1", "3")]
+    text = f"{good[0]}\n{line}\n{good[1]}\n"
     run = bring(registrar, text.encode(), now, "list.jsonl")
-    assert (run.made, run.problem["code"], run.problem["data"]) == (1, "import-broken-json", {"line": 2})
+    assert (run.state, run.problem, run.bad) == ("done", None, 1)
+    assert set(Right.objects.values_list("number", flat=True)) >= {"1", "3"}
+    [kept] = run.bad_rows.all()
+    assert (kept.number, kept.raw, kept.problems[0]["code"]) == (2, {}, "row-not-json")
 
 
 def test_null_characters_of_json_are_kept_nowhere(registrar, now):

@@ -13,6 +13,7 @@ from zhibao.apps.register.actions import import_file as import_module
 from zhibao.apps.register.actions.import_file import import_file
 from zhibao.apps.register.actions.mend_file import mend_file
 from zhibao.apps.register.actions.mend_rows import mend_rows
+from zhibao.apps.register.actions.stop_dead_imports import stop_dead_imports
 from zhibao.apps.register.columns import ROW_HEAD
 from zhibao.apps.register.errors import (
     CellBadKind,
@@ -227,3 +228,27 @@ def test_who_may_import_and_see_imports(handler, registrar, outsider, now):
     for person, key in ((handler, run.pk), (outsider, run.pk), (registrar, "x"), (registrar, registrar.organ.pk)):
         with pytest.raises(ImportNotFound):
             access_import(person, key)
+
+
+def test_an_import_killed_outright_is_said_to_have_stopped_and_the_same_file_brings_in_the_rest(
+    registrar, now, monkeypatch
+):
+    monkeypatch.setattr(import_module, "BATCH", 2)
+    text = "注册号,商标\n" + "".join(f"{number},青釉坊{number}\n" for number in range(1, 8))
+
+    def killed(done, _total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_file(actor=registrar, name="list.csv", stream=io.BytesIO(text.encode()), now=now, progress=killed)
+    [run] = ImportRun.objects.all()
+    assert (run.state, run.made) == ("running", 2)
+    assert run.alive_at >= now
+    assert stop_dead_imports(now=now + timedelta(minutes=14)) == 0
+    assert stop_dead_imports(now=now + timedelta(minutes=16)) == 1
+    run.refresh_from_db()
+    assert (run.state, run.problem["code"]) == ("failed", "import-stopped")
+    assert run.ended_at == run.alive_at
+    assert stop_dead_imports(now=now + timedelta(hours=1)) == 0
+    again = import_file(actor=registrar, name="list.csv", stream=io.BytesIO(text.encode()), now=now)
+    assert (again.state, again.made, again.same) == ("done", 5, 2)

@@ -48,7 +48,7 @@ def test_every_kind_of_the_mission_is_there(kinds):
         ("plant-variety", date(2025, 5, 31), {"20 years", "15 years"}),
         ("plant-variety", date(2025, 6, 1), {"25 years", "20 years"}),
         ("ic-layout", date(2026, 10, 14), {"10 years"}),
-        ("ic-layout", date(2026, 10, 15), set()),
+        ("ic-layout", date(2026, 10, 15), {"10 years"}),  # the revision's own article was not read, and says so
         ("customs-recordal", date(2026, 1, 1), {"10 years"}),
         ("trade-secret", date(2026, 1, 1), set()),
     ],
@@ -58,8 +58,8 @@ def test_terms_on_both_sides_of_each_change(pack, kind, day, expected):
 
 
 def test_the_renumbered_trademark_law_is_cited_by_its_own_articles(pack):
-    old, new = pack.rights["trademark"].terms
-    assert (old.cite.article, new.cite.article) == ("39", "43")
+    first, old, new = pack.rights["trademark"].terms
+    assert (first.cite.article, old.cite.article, new.cite.article) == ("39", "39", "43")
     assert old.renewable
     assert old.length == Length.from_text("10 years")
 

@@ -1,6 +1,7 @@
 """Files as they come: encodings without a mark, titles above the heads, merged cells, dates as serials, and things that only pretend."""
 
 import io
+import json
 import zipfile
 from datetime import date, datetime
 
@@ -352,8 +353,26 @@ def test_json_lines():
         '{"id": 1, "mark": "青釉坊", "classes": [21, 30], "watch": true, "owner": null}\n\n'.encode(), "a.jsonl"
     )
     assert found[0].cells == {"id": "1", "mark": "青釉坊", "classes": "21,30", "watch": "是"}
+
+
+@pytest.mark.parametrize("bad", ["[1]", '{"id": ', '{"id": {"a": 1}}', '{"id": "\\ud800"}', "[" * 5000, "x" * 200])
+def test_a_bad_json_line_is_a_row_with_a_fault_and_the_others_go_on(bad):
+    _, found = rows(f'{{"id": 1}}\n{bad}\n{{"id": 3}}\n'.encode(), "a.jsonl")
+    assert [(row.number, dict(row.cells)) for row in found] == [(1, {"id": "1"}), (2, {}), (3, {"id": "3"})]
+    assert found[1].fault.code == "row-not-json"
+    assert bad[:20].strip() in found[1].fault.say("zh")
+    assert len(found[1].fault.say("en")) < 200
+
+
+def test_bad_lines_at_the_start_are_rows_too_where_good_ones_follow():
+    _, found = rows(b'{"id": \n[1]\n{"id": 3}\n', "a.jsonl")
+    assert [(row.number, row.fault is None) for row in found] == [(1, False), (2, False), (3, True)]
+    _, found = rows(b'{"id": \n', "a.jsonl")
+    assert [row.fault.code for row in found] == ["row-not-json"]
+
+
+def test_an_object_over_many_lines_is_no_json_lines():
+    spread = json.dumps({f"key{number}": number for number in range(30)}, indent=1)
     with pytest.raises(BrokenJson) as caught:
-        rows(b'{"id": 1}\n[1]\n', "a.jsonl")
-    assert caught.value.data["line"] == 2
-    with pytest.raises(BrokenJson):
-        rows(b'{"id": \n', "a.jsonl")
+        rows(spread.encode(), "a.jsonl")
+    assert caught.value.data["lines"] == 20

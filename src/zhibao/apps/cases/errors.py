@@ -3,7 +3,7 @@
 Knows the sentences; knows nothing of doors or forms.
 """
 
-from zhibao.kernel.errors import BadInput, Broken, Conflict, NotAllowed, NotFound
+from zhibao.kernel.errors import BadInput, Broken, Conflict, NotAllowed, NotFound, ZhibaoError
 
 
 class MatterNotFound(NotFound):
@@ -176,6 +176,28 @@ class NoReason(BadInput):
     en = "The reason is missing."
     hint_zh = "用一句话写明理由。"
     hint_en = "Give the reason in a sentence."
+
+
+class RecordQueueFull(ZhibaoError):
+    """More is being recorded than the database takes, and it has not caught up."""
+
+    code = "record-queue-full"
+    status = 503
+    zh = "等着记录的已有 {waiting} 件，这一步没有记下。"
+    en = "{waiting} steps are waiting to be recorded; this one was not recorded."
+    hint_zh = "稍后再记一次。"
+    hint_en = "Record it again in a moment."
+
+
+class RecordWriterGone(ZhibaoError):
+    """The program is ending."""
+
+    code = "record-writer-gone"
+    status = 503
+    zh = "程序正在停止，这一步没有记下。"
+    en = "The program is stopping; this step was not recorded."
+    hint_zh = "稍后再记一次。"
+    hint_en = "Record it again in a moment."
 
 
 class BrokenChain(Broken):

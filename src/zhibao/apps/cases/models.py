@@ -64,16 +64,20 @@ class Proceeding(models.Model):
 
 
 class Event(models.Model):
-    """事项: something that happened. The database itself refuses to change or delete one."""
+    """事项: something that happened. The database itself refuses to change or delete one.
 
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="events")
+    Events are found through their matter, or by when they were recorded; each further index would be one more page to
+    write for every event, so there is none.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="events", db_index=False)
     seq = models.PositiveIntegerField()
-    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="events")
-    kind = models.CharField(max_length=40, db_index=True)  # an id in law/**/events
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="events", db_index=False)
+    kind = models.CharField(max_length=40)  # an id in law/**/events
     at = models.DateTimeField()  # when it happened
     recorded_at = models.DateTimeField()  # when it was written down
-    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
-    actor = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+", db_index=False)
+    actor = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     data = models.JSONField(default=dict)
     exhibits = models.JSONField(default=list)  # exhibit ids
     law_pack = models.CharField(max_length=64)

@@ -149,10 +149,10 @@ class NotSt96(FileFault):
 
 class BrokenJson(FileFault):
     code = "import-broken-json"
-    zh = "第 {line} 行不是一个 JSON 对象，或者有一格不是文字、数字、真假或列表；从这里起没有读。"
-    en = "Line {line} is not one JSON object, or a cell is no text, number, truth or list; nothing from there on was read."
-    hint_zh = "改好这一行再导入一次；前面的行不会重复。"
-    hint_en = "Mend the line and import once more; the rows before it are not doubled."
+    zh = "开头的 {lines} 行没有一行是一个 JSON 对象，没有接着读。"
+    en = "None of the first {lines} lines is one JSON object; nothing further was read."
+    hint_zh = "每行写一个对象（JSON Lines）；一个对象不能分成几行。"
+    hint_en = "Write one object a line (JSON Lines); an object may not run over several lines."
 
 
 class BrokenTable(FileFault):
@@ -177,6 +177,16 @@ class HeadTwice(FileFault):
     en = "The columns '{first}' and '{second}' mean the same."
     hint_zh = "删掉或改名其中一列。"
     hint_en = "Delete or rename one of them."
+
+
+class ImportStopped(FileFault):
+    """Whoever read the file went away in the middle of it."""
+
+    code = "import-stopped"
+    zh = "导入做到第 {rows} 行就停了，之后没有人再做。"
+    en = "The import stopped after {rows} rows and nobody went on with it."
+    hint_zh = "再导入同一个文件：已经收下的行不会重复。"
+    hint_en = "Import the same file again: rows that are in are not doubled."
 
 
 class TooManyRows(FileFault):
@@ -204,6 +214,14 @@ class RowFault(BadInput):
     """One cell does not hold; ``where`` is the column's own head."""
 
     code = "import-row"
+
+
+class LineNotJson(RowFault):
+    code = "row-not-json"
+    zh = "这一行（{seen}）不是一个 JSON 对象，或者有一格不是文字、数字、真假或列表。"
+    en = "This line ({seen}) is not one JSON object, or a cell is no text, number, truth or list."
+    hint_zh = "改好这一行再导入一次；其他行已经收下，不会重复。"
+    hint_en = "Mend the line and import the file once more; the other rows are in and are not doubled."
 
 
 class CellEmpty(RowFault):

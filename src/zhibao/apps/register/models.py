@@ -89,6 +89,7 @@ class ImportRun(models.Model):
     encoding = models.CharField(max_length=12, blank=True)  # utf-8, utf-8-sig, gb18030: told from the bytes
     columns = models.JSONField(default=list)  # the file's own column heads, for the workbook of rows to mend
     started_at = models.DateTimeField()
+    alive_at = models.DateTimeField(null=True, blank=True)  # when whoever reads it last said so
     ended_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, default="running")  # running, done, failed
     rows = models.PositiveIntegerField(default=0)

@@ -40,6 +40,7 @@ KINDS: Mapping[str, JobKind] = {
     for kind in (
         JobKind("screen-feed", Label("筛查来源", "Screen a feed"), Deed.SCREEN, shared=True),
         JobKind("import-file", Label("导入权利文件", "Import a file of rights"), Deed.REGISTER),
+        JobKind("mend-file", Label("收改好的表", "Take mended rows"), Deed.REGISTER),
         JobKind("sweep", Label("重新计算到期的案件", "Derive matters that fell due"), Deed.MANAGE),
         JobKind("seal", Label("封存证据", "Seal exhibits"), Deed.SEAL),
         JobKind("tidy", Label("清理过期的记录", "Clear what has run out"), Deed.MANAGE),

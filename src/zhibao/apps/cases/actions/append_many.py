@@ -12,15 +12,17 @@ from zhibao.apps.cases.errors import NumberTaken, ProceedingNotFound
 from zhibao.apps.cases.incoming import Brought, IncomingEvent, IncomingMatter, IncomingProceeding, Refused
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.cases.models import ClockRow, FindingRow, Matter, Proceeding
-from zhibao.apps.cases.models import Event as EventRow
 from zhibao.apps.cases.opening import procedure_at
 from zhibao.apps.cases.store.numbers import is_taken, matter_number, proceeding_number
 from zhibao.apps.cases.store.projections import clock_rows, finding_rows, stages
-from zhibao.apps.cases.store.record import Step, event_rows, seal_steps
+from zhibao.apps.cases.store.record import Step, join
+from zhibao.apps.cases.store.rows import Addition, Head, insert_events
+from zhibao.apps.cases.store.standings import guides
+from zhibao.apps.cases.store.turns import turns
 from zhibao.apps.organs.access import Deed, require
 from zhibao.apps.organs.errors import OrganNotFound, PersonNotFound
 from zhibao.apps.organs.models import Organ, Person
-from zhibao.docket.events import Event
+from zhibao.docket.standing import Standing
 from zhibao.kernel.errors import ZhibaoError
 from zhibao.kernel.places import PlaceCode
 from zhibao.rules.pack import Pack
@@ -35,7 +37,7 @@ class _Ready:
 
     matter: Matter
     proceedings: tuple[Proceeding, ...]
-    events: tuple[Event, ...]
+    events: Addition
     clocks: list[ClockRow]
     findings: list[FindingRow]
 
@@ -58,7 +60,7 @@ def append_many(
     taken = _Intake(actor, current_pack(), now)
     done = 0
     for batch in _batches(matters):
-        with transaction.atomic():
+        with turns.for_bulk(), transaction.atomic():
             taken.write(
                 ready for place, matter in enumerate(batch, start=done) if (ready := taken.accept(place, matter))
             )
@@ -118,9 +120,11 @@ class _Intake:
             opened_at=incoming.opened_at,
         )
         proceedings = {one.id: self._proceeding(matter, one) for one in incoming.proceedings}
-        events: tuple[Event, ...] = ()
+        standing = Standing(guides.of(self.pack))
+        data: list[str] = []
         for event in incoming.events:
-            events += self._sealed(events, proceedings, event)
+            data += self._join(matter.pk, standing, proceedings, event)
+        events = tuple(standing.events)
         derived = derive(self.pack, events, now=self.now)
         matter.head_seq = matter.derived_seq = len(events)
         matter.head_hash = events[-1].hash if events else ""
@@ -131,23 +135,24 @@ class _Intake:
         return _Ready(
             matter,
             tuple(proceedings.values()),
-            events,
+            Addition(matter.pk, Head(0, ""), events, tuple(data)),
             clock_rows(matter, self.pack, derived),
             finding_rows(matter, self.pack, derived),
         )
 
-    def _sealed(
-        self, before: tuple[Event, ...], proceedings: dict[UUID, Proceeding], incoming: IncomingEvent
-    ) -> tuple[Event, ...]:
+    def _join(
+        self, matter_id: UUID, standing: Standing, proceedings: dict[UUID, Proceeding], incoming: IncomingEvent
+    ) -> tuple[str, ...]:
+        place = f"events[{standing.seq}]"
         proceeding = proceedings.get(incoming.proceeding)
         if proceeding is None:
-            raise ProceedingNotFound(where=f"events[{len(before)}].proceeding", what=str(incoming.proceeding))
+            raise ProceedingNotFound(where=f"{place}.proceeding", what=str(incoming.proceeding))
         step = Step(proceeding, incoming.kind, incoming.at, incoming.data, incoming.exhibits)
         recorded_at = incoming.recorded_at or incoming.at
         try:
-            return seal_steps(self.pack, before, (step,), actor=self._person(incoming.actor), now=recorded_at)
+            return join(matter_id, standing, (step,), actor=self._person(incoming.actor), now=recorded_at).data
         except ZhibaoError as error:
-            error.where = f"events[{len(before)}] {error.where}".strip()
+            error.where = f"{place} {error.where}".strip()
             raise
 
     def _proceeding(self, matter: Matter, incoming: IncomingProceeding) -> Proceeding:
@@ -186,8 +191,8 @@ class _Intake:
         batch = list(ready)
         Matter.objects.bulk_create(one.matter for one in batch)
         Proceeding.objects.bulk_create(proceeding for one in batch for proceeding in one.proceedings)
-        EventRow.objects.bulk_create(row for one in batch for row in event_rows(one.matter, one.events))
+        insert_events([one.events for one in batch])
         ClockRow.objects.bulk_create(row for one in batch for row in one.clocks)
         FindingRow.objects.bulk_create(row for one in batch for row in one.findings)
         self.matters += len(batch)
-        self.events += sum(len(one.events) for one in batch)
+        self.events += sum(len(one.events.events) for one in batch)

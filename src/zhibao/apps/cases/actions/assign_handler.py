@@ -8,7 +8,8 @@ from django.db import transaction
 from zhibao.apps.cases.access import access_proceeding
 from zhibao.apps.cases.errors import HandlerOfOtherOrgan
 from zhibao.apps.cases.models import Proceeding
-from zhibao.apps.cases.store.record import Step, append
+from zhibao.apps.cases.store.appending import append
+from zhibao.apps.cases.store.record import Step
 from zhibao.apps.organs.access import Deed, can, require
 from zhibao.apps.organs.models import Person
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from zhibao.apps.cases.access import access_matter, access_proceeding, find_matter
 from zhibao.apps.cases.errors import EventNotFound, NothingCorrected
-from zhibao.apps.cases.store.record import Step, append, proceeding_of_event
+from zhibao.apps.cases.store.appending import append
+from zhibao.apps.cases.store.record import Step, proceeding_of_event
 from zhibao.apps.organs.access import Deed, require
 from zhibao.apps.organs.models import Person
 from zhibao.docket.events import Event, Json

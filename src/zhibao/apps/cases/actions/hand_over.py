@@ -13,8 +13,9 @@ from zhibao.apps.cases.errors import AlreadyHandedOver, NoReceivingOrgan, Severa
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.cases.models import Matter, Proceeding
 from zhibao.apps.cases.opening import procedure_at
+from zhibao.apps.cases.store.appending import append
 from zhibao.apps.cases.store.numbers import proceeding_number
-from zhibao.apps.cases.store.record import Step, append
+from zhibao.apps.cases.store.record import Step
 from zhibao.apps.organs.access import covers
 from zhibao.apps.organs.models import Organ, Person
 from zhibao.docket.events import Event, Json

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from zhibao.apps.cases.access import access_proceeding
-from zhibao.apps.cases.store.record import Step, append
+from zhibao.apps.cases.store.appending import append
+from zhibao.apps.cases.store.record import Step
 from zhibao.apps.organs.models import Person
 from zhibao.apps.vault.actions.add_exhibit import add_exhibit
 from zhibao.apps.vault.actions.store_file import store_file

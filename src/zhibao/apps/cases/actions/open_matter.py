@@ -8,8 +8,8 @@ from django.db import transaction
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.cases.models import Matter, Proceeding
 from zhibao.apps.cases.opening import JoinedParty, opening_steps, procedure_at
+from zhibao.apps.cases.store.appending import append
 from zhibao.apps.cases.store.numbers import matter_number, proceeding_number
-from zhibao.apps.cases.store.record import append
 from zhibao.apps.organs.access import Deed, require
 from zhibao.apps.organs.models import Person
 from zhibao.apps.register.models import Right

@@ -7,7 +7,8 @@ from uuid import UUID
 from zhibao.apps.cases.access import access_proceeding
 from zhibao.apps.cases.errors import EventHasItsOwnAction, ExhibitNotHere
 from zhibao.apps.cases.law import current_pack
-from zhibao.apps.cases.store.record import Step, append
+from zhibao.apps.cases.store.appending import append
+from zhibao.apps.cases.store.record import Step
 from zhibao.apps.organs.models import Person
 from zhibao.apps.vault.queries import exhibits_in
 from zhibao.docket.events import Event, Json

@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
 from zhibao.apps.cases.deriving import Derived, derive
 from zhibao.apps.cases.models import ClockRow, FindingRow, Matter, Proceeding
+from zhibao.docket.clocks import Clock
 from zhibao.docket.events import Event
 from zhibao.rules.pack import Pack
 
@@ -20,61 +21,84 @@ CLOCK_FIELDS = ("proceeding_id", "state", "started", "due", "organ_id", "view")
 FINDING_FIELDS = ("organ_id", "kind", "since", "weight", "view")
 LANGUAGES = ("zh", "en")
 
-Row = TypeVar("Row", bound=models.Model)
+Row = TypeVar("Row", bound=ClockRow | FindingRow)
 Rows = Mapping[Hashable, Row]
 
 
 def refresh(matter: Matter, events: Sequence[Event], *, pack: Pack, now: datetime) -> bool:
     """Derive afresh and bring the stored rows to it, inside the caller's transaction; return whether any row changed."""
-    derived = derive(pack, events, now=now)
-    changed = bring(matter, derived, pack)
-    head = {
-        "derived_seq": events[-1].seq if events else 0,
-        "derived_pack": pack.hash,
-        "next_due": derived.next_due,
-    }
-    if all(getattr(matter, name) == value for name, value in head.items()):
-        return changed
-    Matter.objects.filter(pk=matter.pk).update(**head)
-    return True
+    return settle(matter, derive(pack, events, now=now), seq=events[-1].seq if events else 0, pack=pack)
+
+
+def settle(matter: Matter, derived: Derived, *, seq: int, pack: Pack) -> bool:
+    """Bring the stored rows to what was derived from the events up to ``seq``; return whether any row changed."""
+    return bool(settle_all([(matter, derived, seq)], pack))
+
+
+def settle_all(derived: Sequence[tuple[Matter, Derived, int]], pack: Pack) -> set[UUID]:
+    """Do the same for many matters, a statement to a table; return those with a row that changed."""
+    changed = bring_all([(matter, found) for matter, found, _seq in derived], pack)
+    heads = []
+    for matter, found, seq in derived:
+        head = {"derived_seq": seq, "derived_pack": pack.hash, "next_due": found.next_due}
+        if any(getattr(matter, name) != value for name, value in head.items()):
+            for name, value in head.items():
+                setattr(matter, name, value)
+            heads.append(matter)
+    update_rows(heads, ["derived_seq", "derived_pack", "next_due"])
+    return changed | {matter.pk for matter in heads}
 
 
 def bring(matter: Matter, derived: Derived, pack: Pack) -> bool:
     """Bring clocks, findings and stages to what was derived; return whether any row changed."""
-    changed = [
+    return bool(bring_all([(matter, derived)], pack))
+
+
+def bring_all(derived: Sequence[tuple[Matter, Derived]], pack: Pack) -> set[UUID]:
+    """Bring clocks, findings and stages of many matters to what was derived; return those with a row that changed."""
+    matters = [matter.pk for matter, _found in derived]
+    clocks = [row for matter, found in derived for row in clock_rows(matter, pack, found)]
+    findings = [row for matter, found in derived for row in finding_rows(matter, pack, found)]
+    return (
         _bring(
             ClockRow.objects,
-            {(row.clock, row.entry): row for row in matter.clock_rows.all()},
-            {(row.clock, row.entry): row for row in clock_rows(matter, pack, derived)},
+            {(row.matter_id, row.clock, row.entry): row for row in ClockRow.objects.filter(matter__in=matters)},
+            {(row.matter_id, row.clock, row.entry): row for row in clocks},
             CLOCK_FIELDS,
-        ),
-        _bring(
-            FindingRow.objects,
-            {row.key: row for row in matter.finding_rows.order_by()},
-            {row.key: row for row in finding_rows(matter, pack, derived)},
-            FINDING_FIELDS,
-        ),
-        _bring_stages(matter, derived),
-    ]
-    return any(changed)
+        )
+        | bring_findings(matters, findings)
+        | _bring_stages(derived)
+    )
+
+
+def bring_findings(matters: Sequence[UUID], findings: Sequence[FindingRow]) -> set[UUID]:
+    """Bring the findings of these matters to ``findings``; return the matters with a row that changed."""
+    return _bring(
+        FindingRow.objects,
+        {(row.matter_id, row.key): row for row in FindingRow.objects.filter(matter__in=matters).order_by()},
+        {(row.matter_id, row.key): row for row in findings},
+        FINDING_FIELDS,
+    )
 
 
 def clock_rows(matter: Matter, pack: Pack, derived: Derived) -> list[ClockRow]:
     """Return the clock rows that should stand."""
-    return [
-        ClockRow(
-            matter=matter,
-            proceeding_id=UUID(clock.proceeding),
-            clock=clock.id,
-            entry=clock.entry,
-            state=clock.state,
-            started=clock.started,
-            due=clock.due_moment,
-            organ_id=clock.organ or None,
-            view=_plain({lang: _lasting(clock.as_json(pack, lang)) for lang in LANGUAGES}),
-        )
-        for clock in derived.clocks
-    ]
+    return [clock_row(matter, pack, clock) for clock in derived.clocks]
+
+
+def clock_row(matter: Matter, pack: Pack, clock: Clock) -> ClockRow:
+    """Return the row of one clock."""
+    return ClockRow(
+        matter=matter,
+        proceeding_id=UUID(clock.proceeding),
+        clock=clock.id,
+        entry=clock.entry,
+        state=clock.state,
+        started=clock.started,
+        due=clock.due_moment,
+        organ_id=clock.organ or None,
+        view=_plain({lang: _lasting(clock.as_json(pack, lang)) for lang in LANGUAGES}),
+    )
 
 
 def finding_rows(matter: Matter, pack: Pack, derived: Derived) -> list[FindingRow]:
@@ -98,36 +122,56 @@ def stages(derived: Derived) -> dict[UUID, tuple[str, datetime | None]]:
     return {UUID(key): (state.stage, state.closed) for key, state in derived.state.proceedings.items() if key}
 
 
-def _bring_stages(matter: Matter, derived: Derived) -> bool:
-    wanted = stages(derived)
+def _bring_stages(derived: Sequence[tuple[Matter, Derived]]) -> set[UUID]:
+    wanted = {key: stage for _matter, found in derived for key, stage in stages(found).items()}
     stale = []
-    for proceeding in Proceeding.objects.filter(matter=matter).order_by():
+    for proceeding in Proceeding.objects.filter(matter__in=[matter.pk for matter, _found in derived]).order_by():
         stage, closed_at = wanted.get(proceeding.pk, ("", None))
         if (proceeding.stage, proceeding.closed_at) != (stage, closed_at):
             proceeding.stage, proceeding.closed_at = stage, closed_at
             stale.append(proceeding)
-    if stale:
-        Proceeding.objects.bulk_update(stale, ["stage", "closed_at"])
-    return bool(stale)
+    update_rows(stale, ["stage", "closed_at"])
+    return {proceeding.matter_id for proceeding in stale}
 
 
-def _bring(table: "models.Manager[Row]", stored: Rows[Row], wanted: Rows[Row], fields: Sequence[str]) -> bool:
-    """Insert, change and remove rows of one table until ``stored`` is ``wanted``; touch nothing that is right."""
-    gone = [row.pk for key, row in stored.items() if key not in wanted]
-    new = [row for key, row in wanted.items() if key not in stored]
-    stale = []
+def _bring(table: "models.Manager[Row]", stored: Rows[Row], wanted: Rows[Row], fields: Sequence[str]) -> set[UUID]:
+    """Insert, change and remove rows of one table until ``stored`` is ``wanted``; touch nothing that is right.
+
+    Returns the matters with a row that changed.
+    """
+    gone: list[Row] = [row for key, row in stored.items() if key not in wanted]
+    new: list[Row] = [row for key, row in wanted.items() if key not in stored]
+    stale: list[Row] = []
     for key, row in wanted.items():
         kept = stored.get(key)
         if kept is not None and _differs(kept, row, fields):
             row.pk = kept.pk
             stale.append(row)
     if gone:
-        table.filter(pk__in=gone).delete()
+        table.filter(pk__in=[row.pk for row in gone]).delete()
     if new:
         table.bulk_create(new)
-    if stale:
-        table.bulk_update(stale, [name.removesuffix("_id") for name in fields])
-    return bool(gone or new or stale)
+    update_rows(stale, fields)
+    return {row.matter_id for row in (*gone, *new, *stale)}
+
+
+def update_rows(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
+    """Write these fields of rows of one table, a prepared statement run for each: Django's own way writes one CASE for all."""
+    if not rows:
+        return
+    table = rows[0]._meta  # noqa: SLF001  # Django's own public name for a model's table
+    by_name: dict[str, Any] = {column.name: column for column in table.concrete_fields}
+    columns = [by_name[name.removesuffix("_id")] for name in fields]
+    names = ", ".join(f'"{column.column}" = %s' for column in columns)
+    key: Any = table.pk
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f'UPDATE "{table.db_table}" SET {names} WHERE "{key.column}" = %s',  # noqa: S608  # names of our own tables
+            [
+                [column.get_db_prep_save(getattr(row, column.attname), connection) for column in (*columns, key)]
+                for row in rows
+            ],
+        )
 
 
 def _differs(kept: models.Model, row: models.Model, fields: Iterable[str]) -> bool:

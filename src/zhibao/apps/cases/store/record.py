@@ -1,4 +1,4 @@
-"""The record itself: how events are written and read back.
+"""The record itself: how one append is written, and how events are read back.
 
 Knows sequence, chain and transaction; knows nothing of who may write or of what the law makes of it.
 """
@@ -9,18 +9,18 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from zhibao.apps.cases.deriving import derive
-from zhibao.apps.cases.errors import MatterMovedOn, MatterNotFound, SeqAhead, UnreadableData
+from zhibao.apps.cases.errors import BrokenChain, MatterMovedOn, MatterNotFound, SeqAhead, UnreadableData
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.cases.models import Event as EventRow
-from zhibao.apps.cases.models import Matter, Proceeding
-from zhibao.apps.cases.store import projections
+from zhibao.apps.cases.models import Proceeding
+from zhibao.apps.cases.store.rows import Addition, Head, heads_of, put
+from zhibao.apps.cases.store.standings import guides, standings
 from zhibao.apps.organs.models import Person
-from zhibao.docket.acceptance import check_new
 from zhibao.docket.chain import seal
 from zhibao.docket.events import Event, Json
+from zhibao.docket.standing import Standing
 from zhibao.kernel.canonical import canonical_bytes
 from zhibao.kernel.errors import ZhibaoError
 from zhibao.rules.pack import Pack
@@ -37,53 +37,80 @@ class Step:
     exhibits: tuple[str, ...] = ()
 
 
-def append(
-    *, matter_id: UUID, steps: Sequence[Step], actor: Person, now: datetime, expected_seq: int | None = None
+def add(
+    matter_id: UUID, steps: Sequence[Step], *, actor: Person, now: datetime, expected_seq: int | None = None
 ) -> tuple[Event, ...]:
-    """Append ``steps`` to a matter in one transaction and return them as recorded.
+    """Record the steps in a transaction, or in the caller's, and return all events of the matter.
 
-    ``expected_seq`` is the last event the person had seen; if others have recorded since, nothing is written and
-    ``MatterMovedOn`` says who and what. Left out, the step is appended to whatever stands now. The projections are
-    refreshed in the same transaction, so a list never shows what the record does not hold.
+    The matter is taken as this process knows it, else read. Lists are not touched: ``appending`` is the door to this.
     """
     pack = current_pack()
+    known = standings.take(matter_id, pack)
+    if known is not None and expected_seq in {None, known.seq}:
+        try:
+            addition = join(matter_id, known, steps, actor=actor, now=now)
+        except ZhibaoError:
+            pass  # it may be refused for what no longer stands: only a fresh reading may refuse
+        else:
+            if put(addition):
+                return _kept(matter_id, known)
+            known.rewind(addition.seen.seq)
     with transaction.atomic():
-        matter = _open_head(matter_id, expected_seq)
-        before = events_of(matter_id, upto=matter.head_seq)
-        added = seal_steps(pack, before, steps, actor=actor, now=now)
-        derived = derive(pack, (*before, *added), now=now)
-        add_events(matter, added, derived_seq=added[-1].seq, derived_pack=pack.hash, next_due=derived.next_due)
-        projections.bring(matter, derived, pack)
-    return added
+        standing = read_standing(matter_id, pack, known)
+        check_seen(matter_id, expected_seq, standing.seq)
+        addition = join(matter_id, standing, steps, actor=actor, now=now)
+        if not put(addition):
+            raise moved_on(matter_id, addition.seen.seq)
+    return _kept(matter_id, standing)
 
 
-def _open_head(matter_id: UUID, expected_seq: int | None) -> Matter:
-    matters = Matter.objects.all() if expected_seq is not None else Matter.objects.select_for_update()
-    matter = matters.filter(pk=matter_id).first()
-    if matter is None:
-        raise MatterNotFound
-    if expected_seq is not None and expected_seq > matter.head_seq:
-        raise SeqAhead(expected=expected_seq, head=matter.head_seq)
-    if expected_seq is not None and expected_seq < matter.head_seq:
-        raise _moved_on(matter_id, expected_seq)
-    return matter
+def _kept(matter_id: UUID, standing: Standing) -> tuple[Event, ...]:
+    """Return the events, and keep the standing for the next append: from then on others may change it."""
+    events = tuple(standing.events)
+    standings.keep(matter_id, standing)
+    return events
 
 
-def add_events(matter: Matter, added: Sequence[Event], **more: str | int | datetime | None) -> None:
-    """Move the head and insert the events, inside the caller's transaction; ``more`` is written with the head.
+def read_standing(matter_id: UUID, pack: Pack, known: Standing | None = None) -> Standing:
+    """Return the matter as it stands, its head held until the caller's transaction ends.
 
-    Compare and set: whoever moves the head from the number they read has won; the other gets ``MatterMovedOn``.
+    Raises ``MatterNotFound``, and ``BrokenChain`` where the last event is not the one the head names.
     """
-    seen = matter.head_seq
-    head = {"head_seq": added[-1].seq, "head_hash": added[-1].hash, **more}
-    if not Matter.objects.filter(pk=matter.pk, head_seq=seen).update(**head):
-        raise _moved_on(matter.pk, seen)
-    for name, value in head.items():
-        setattr(matter, name, value)
-    EventRow.objects.bulk_create(event_rows(matter, added))
+    heads = heads_of([matter_id], hold=True)
+    if matter_id not in heads:
+        raise MatterNotFound
+    return standings_at(heads, {matter_id: known} if known else {}, pack)[matter_id]
 
 
-def _moved_on(matter_id: UUID, seen: int) -> MatterMovedOn:
+def standings_at(heads: Mapping[UUID, Head], known: Mapping[UUID, Standing], pack: Pack) -> dict[UUID, Standing]:
+    """Return each matter as its head says it stands; two queries at most for all.
+
+    Of a matter known here only what was recorded since is read, and taken if it joins what is known; else all of it.
+    Raises ``BrokenChain`` where the last event is not the one the head names.
+    """
+    found = {key: standing for key, standing in known.items() if (standing.seq, standing.hash) == heads[key]}
+    since = {key: standing.seq for key, standing in known.items() if standing.seq < heads[key].seq}
+    for key, later in _events_since(since).items():
+        if known[key].follow(later):
+            found[key] = known[key]
+    unknown = [key for key in heads if key not in found]
+    for key, events in (events_of_many(unknown) if unknown else {}).items():
+        found[key] = Standing(guides.of(pack), events)
+    for key, standing in found.items():
+        if (standing.seq, standing.hash) != heads[key]:
+            raise BrokenChain(where=str(key), matter=str(key), seq=heads[key].seq)
+    return found
+
+
+def check_seen(matter_id: UUID, expected_seq: int | None, seq: int) -> None:
+    """Raise ``MatterMovedOn`` or ``SeqAhead`` where the person had not seen just the events up to ``seq``."""
+    if expected_seq is not None and expected_seq > seq:
+        raise SeqAhead(expected=expected_seq, head=seq)
+    if expected_seq is not None and expected_seq < seq:
+        raise moved_on(matter_id, expected_seq)
+
+
+def moved_on(matter_id: UUID, seen: int) -> MatterMovedOn:
     """Name the people and the steps that came after ``seen``, in both languages."""
     rows = EventRow.objects.filter(matter_id=matter_id, seq__gt=seen).select_related("actor").order_by("seq")
     kinds = current_pack().event_kinds
@@ -98,42 +125,53 @@ def _moved_on(matter_id: UUID, seen: int) -> MatterMovedOn:
     )
 
 
-def seal_steps(
-    pack: Pack, before: Sequence[Event], steps: Iterable[Step], *, actor: Person, now: datetime
-) -> tuple[Event, ...]:
-    """Return ``steps`` as events joined to the chain of ``before``, each accepted against all before it.
+def join(matter_id: UUID, standing: Standing, steps: Sequence[Step], *, actor: Person, now: datetime) -> Addition:
+    """Join ``steps`` to ``standing``, each accepted against all before it, and return them as an addition to its head.
 
-    Raises what ``docket.acceptance`` raises, and ``UnreadableData``. Writes nothing.
+    Raises what ``docket.acceptance`` raises, and ``UnreadableData``; ``standing`` is then as it was.
     """
-    events = list(before)
-    for step in steps:
-        event = Event(
-            kind=step.kind,
-            at=step.at.astimezone(UTC),
-            data=readable(step.data),
-            proceeding=str(step.proceeding.pk),
-            procedure=step.proceeding.procedure,
-            organ=step.proceeding.organ_id,
-            actor=str(actor.pk),
-            seq=len(events) + 1,
-            recorded_at=now.astimezone(UTC),
-            exhibits=step.exhibits,
-            law_pack=pack.hash,
-        )
-        check_new(pack, events, event)
-        events.append(seal(event, events[-1].hash if events else ""))
-    return tuple(events[len(before) :])
-
-
-def readable(data: Mapping[str, Json]) -> Mapping[str, Json]:
-    """Return ``data`` if both databases can keep it and give it back bit for bit; else raise ``UnreadableData``."""
+    seen = Head(standing.seq, standing.hash)
     try:
-        text = canonical_bytes(data)
+        data = tuple(_join(standing, step, actor=actor, now=now) for step in steps)
+    except Exception:
+        standing.rewind(seen.seq)
+        raise
+    return Addition(matter_id, seen, tuple(standing.events[seen.seq :]), data)
+
+
+def _join(standing: Standing, step: Step, *, actor: Person, now: datetime) -> str:
+    """Join one step and return the canonical form of its data."""
+    data = readable(step.data)
+    event = Event(
+        kind=step.kind,
+        at=step.at.astimezone(UTC),
+        data=step.data,
+        proceeding=str(step.proceeding.pk),
+        procedure=step.proceeding.procedure,
+        organ=step.proceeding.organ_id,
+        actor=str(actor.pk),
+        seq=standing.seq + 1,
+        recorded_at=now.astimezone(UTC),
+        exhibits=step.exhibits,
+        law_pack=standing.guide.pack.hash,
+    )
+    standing.check(event)
+    standing.add(seal(event, standing.hash, data))
+    return data
+
+
+def readable(data: Mapping[str, Json]) -> str:
+    """Return the canonical form of ``data`` if both databases can keep it and give it back bit for bit.
+
+    Raises ``UnreadableData``.
+    """
+    try:
+        text = canonical_bytes(data).decode()
     except (ZhibaoError, ValueError, TypeError) as fault:
         raise UnreadableData(problem_zh=_said(fault, "zh"), problem_en=_said(fault, "en")) from fault
-    if b"\\u0000" in text:
+    if "\\u0000" in text:
         raise UnreadableData(problem_zh="文字里有空字符", problem_en="text with a NUL character")
-    return data
+    return text
 
 
 def _said(fault: Exception, lang: str) -> str:
@@ -143,28 +181,6 @@ def _said(fault: Exception, lang: str) -> str:
     return (
         "有半个字符或者写不成 JSON 的值" if lang == "zh" else "half a character, or a value that JSON has no form for"
     )
-
-
-def event_rows(matter: Matter, events: Iterable[Event]) -> list[EventRow]:
-    """Return the rows that keep ``events``."""
-    return [
-        EventRow(
-            matter=matter,
-            seq=event.seq,
-            proceeding_id=UUID(event.proceeding),
-            kind=event.kind,
-            at=event.at,
-            recorded_at=event.recorded_at or event.at,
-            organ_id=event.organ,
-            actor_id=int(event.actor),
-            data=event.data,
-            exhibits=list(event.exhibits),
-            law_pack=event.law_pack,
-            prev=event.prev,
-            hash=event.hash,
-        )
-        for event in events
-    ]
 
 
 COLUMNS = (
@@ -199,6 +215,16 @@ def events_of_many(matter_ids: Iterable[UUID]) -> dict[UUID, tuple[Event, ...]]:
     for matter_id, event in _read(EventRow.objects.filter(matter_id__in=list(found)).order_by("matter_id", "seq")):
         found[matter_id].append(event)
     return {matter_id: tuple(events) for matter_id, events in found.items()}
+
+
+def _events_since(seqs: Mapping[UUID, int]) -> dict[UUID, list[Event]]:
+    """Return of each matter the events after the number given; one query for all, none for none."""
+    found: dict[UUID, list[Event]] = {key: [] for key in seqs}
+    if found:
+        wanted = Q(*(Q(matter_id=key, seq__gt=seq) for key, seq in seqs.items()), _connector=Q.OR)
+        for key, event in _read(EventRow.objects.filter(wanted).order_by("matter_id", "seq")):
+            found[key].append(event)
+    return found
 
 
 def _read(rows: "QuerySet[EventRow]") -> Iterator[tuple[UUID, Event]]:

@@ -56,11 +56,17 @@ def import_file(
         spool = cast("BinaryIO", spooled)
         digest = _spool(stream, spool)
         run = ImportRun.objects.create(
-            organ=actor.organ, by=actor, file_name=name[-200:], sha256=digest, started_at=now, kind=kind
+            organ=actor.organ,
+            by=actor,
+            file_name=name[-200:],
+            sha256=digest,
+            started_at=now,
+            alive_at=now,
+            kind=kind,
         )
         fault = None
         try:
-            _read(run, spool, progress)
+            _read(run, spool, progress, lambda: now + timedelta(seconds=monotonic() - began))
         except FileFault as found:
             found.where = found.where or name
             fault = found
@@ -85,10 +91,10 @@ def _spool(stream: BinaryIO, spool: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _read(run: ImportRun, spool: BinaryIO, progress: Progress | None) -> None:
+def _read(run: ImportRun, spool: BinaryIO, progress: Progress | None, clock: Callable[[], datetime]) -> None:
     sheet = open_sheet(spool, run.file_name)
     run.format, run.encoding, run.columns = sheet.format, sheet.encoding, list(sheet.columns)
-    intake = _Intake(run, sheet)
+    intake = _Intake(run, sheet, clock)
     try:
         for raw in sheet.rows:
             intake.take(raw)
@@ -107,8 +113,9 @@ def _read(run: ImportRun, spool: BinaryIO, progress: Progress | None) -> None:
 class _Intake:
     """One file's rows on their way in: gathered to batches, each stored in one transaction."""
 
-    def __init__(self, run: ImportRun, sheet: Sheet) -> None:
+    def __init__(self, run: ImportRun, sheet: Sheet, clock: Callable[[], datetime]) -> None:
         self.run = run
+        self.clock = clock
         fields = {sheet.columns[place]: name for place, name in fields_of(sheet.columns).items()}
         self.frame = Frame(fields, kinds_of_right(), run.kind)
         self.seen = SeenNumbers()
@@ -122,7 +129,7 @@ class _Intake:
         if self.run.bad + len(self.bad) >= BAD_ROWS:
             raise TooManyBadRows(limit=BAD_ROWS, row=raw.number)
         self.run.rows += 1
-        right, faults = self.frame.read(raw.cells, raw.extra)
+        right, faults = (None, [raw.fault]) if raw.fault else self.frame.read(raw.cells, raw.extra)
         if right is not None:
             first = self.seen.first_row(right.kind, right.number, raw.number)
             if first is not None:
@@ -155,6 +162,7 @@ class _Intake:
                 for raw, faults in self.bad
             )
             self.run.bad += len(self.bad)
+            self.run.alive_at = self.clock()
             self.run.save()
         self.good, self.bad = [], []
 

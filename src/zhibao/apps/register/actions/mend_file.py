@@ -1,6 +1,7 @@
 """Take the workbook of rows to mend again, after it was mended in a spreadsheet."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 from typing import BinaryIO
 
@@ -10,12 +11,25 @@ from zhibao.apps.register.access import access_import
 from zhibao.apps.register.actions.mend_rows import mend_rows
 from zhibao.apps.register.columns import NOTE_MARK, ROW_HEAD
 from zhibao.apps.register.errors import NoHeads
+from zhibao.apps.register.limits import BATCH
 from zhibao.apps.register.models import ImportRow, ImportRun
 from zhibao.apps.register.readers.sniff import open_sheet
 
+Progress = Callable[[int, int | None], None]
 
-def mend_file(*, actor: Person, run_id: uuid.UUID | str, name: str, stream: BinaryIO, now: datetime) -> ImportRun:
+
+def mend_file(
+    *,
+    actor: Person,
+    run_id: uuid.UUID | str,
+    name: str,
+    stream: BinaryIO,
+    now: datetime,
+    progress: Progress | None = None,
+) -> ImportRun:
     """Take the rows of a mended workbook (or CSV) whose cells changed, and return the run.
+
+    A thousand rows are one transaction; the same workbook again takes only what is not in yet.
 
     The column ``ROW_HEAD`` tells which row is which. Rows that hold already and rows nobody changed are passed over.
     Raises ImportNotFound, DeedNotAllowed, FileFault.
@@ -39,4 +53,10 @@ def mend_file(*, actor: Person, run_id: uuid.UUID | str, name: str, stream: Bina
         }
         if cells:
             changed[int(text)] = cells
-    return mend_rows(actor=actor, run_id=run.pk, rows=changed, now=now)
+    numbers = sorted(changed)
+    for at in range(0, len(numbers), BATCH):
+        some = {number: changed[number] for number in numbers[at : at + BATCH]}
+        run = mend_rows(actor=actor, run_id=run.pk, rows=some, now=now)
+        if progress is not None:
+            progress(at + len(some), len(numbers))
+    return run
