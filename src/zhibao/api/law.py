@@ -1,7 +1,7 @@
 """The law pack this installation decides under, and what follows from it for facts and events that are sent."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -109,10 +109,7 @@ def list_instruments(
     return _paged(request, [instrument_out(one, lang) for one in sorted(found, key=lambda one: one.id)], paging)
 
 
-Section = Literal[
-    "", "instruments", "measures", "offences", "triggers", "deadlines", "procedures", "event_kinds", "rights",
-    "organ_kinds", "places",
-]  # fmt: skip
+Section = Annotated[str, Query(max_length=40, description="Such as deadlines, offences, penalties, remedies, values.")]
 
 
 @router.get("/entries", response=Listed[EntryOut])

@@ -17,6 +17,7 @@ PROBLEMS = {
     "422": "Fields that do not hold; each is told under errors.",
     "429": "Requests come too fast; see Retry-After.",
     "500": "Zhibao itself went wrong.",
+    "503": "More is being recorded than the database takes; nothing was recorded. Try again in a moment.",
 }
 LANGUAGE_PARAMETER = {
     "name": "Accept-Language",

@@ -4,7 +4,25 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from zhibao.api import bundles, exhibits, feeds, findings, imports, jobs, law, leads, matters, me, rights
+from zhibao.api import (
+    bundles,
+    exhibits,
+    feeds,
+    findings,
+    imports,
+    jobs,
+    law,
+    law_answers,
+    law_coming,
+    law_library,
+    law_officer,
+    law_pack,
+    law_search,
+    leads,
+    matters,
+    me,
+    rights,
+)
 from zhibao.api.door import make_door
 from zhibao.api.errors import NoSuchAddress
 from zhibao.api.problems import problem
@@ -12,6 +30,8 @@ from zhibao.api.problems import problem
 door = make_door()
 door.add_router("/me", me.router)
 door.add_router("/law", law.router)
+for _part in (law_answers, law_library, law_search, law_coming, law_officer, law_pack):
+    door.add_router("/law", _part.router)
 door.add_router("/rights", rights.router)
 door.add_router("/imports", imports.router)
 door.add_router("/feeds", feeds.router)

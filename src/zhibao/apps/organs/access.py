@@ -32,6 +32,10 @@ class Deed(StrEnum):
     READ_ORGANS = "read-organs"
     MANAGE = "manage"  # people of an organ
     FOUND = "found"  # make organs
+    READ_LAW = "read-law"
+    IMPORT_LAW = "import-law"  # bring in texts of law
+    CHECK_LAW = "check-law"  # say whether a legal value is as the text says
+    CHANGE_LAW = "change-law"  # the pack in use: a published calendar, a deadline of the province's own
     USE_API = "use-api"  # have tokens of one's own
 
 
@@ -83,6 +87,10 @@ RULES: dict[str, Rule] = {
     Deed.READ_ORGANS: _rule("查机关", "look up organs", ALL, Reach.ANYWHERE),
     Deed.MANAGE: _rule("管理这个机关的人员", "manage the people of this organ", {Role.ADMIN}, Reach.BELOW),
     Deed.FOUND: _rule("设立机关", "enter organs", {Role.ADMIN}, Reach.FOUNDED),
+    Deed.READ_LAW: _rule("查法律", "look up the law", ALL, Reach.ANYWHERE),
+    Deed.IMPORT_LAW: _rule("导入法律文本", "import texts of law", {Role.LAW_OFFICER, Role.ADMIN}, Reach.ANYWHERE),
+    Deed.CHECK_LAW: _rule("核对法律值", "check legal values", {Role.LAW_OFFICER}, Reach.ANYWHERE),
+    Deed.CHANGE_LAW: _rule("修改法律包", "change the law pack", {Role.LAW_OFFICER}, Reach.ANYWHERE),
     Deed.USE_API: _rule("使用接口", "use the interface", ALL, Reach.OWN),
 }
 
@@ -102,6 +110,7 @@ _ROLE_EN = {
     Role.REGISTRAR: "registrar",
     Role.ANALYST: "analyst",
     Role.SUPERVISOR: "supervisor",
+    Role.LAW_OFFICER: "law officer",
     Role.ADMIN: "administrator",
 }
 

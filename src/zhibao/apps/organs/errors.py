@@ -1,6 +1,6 @@
 """What can be wrong with organs, people, tokens and who may do what."""
 
-from zhibao.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
+from zhibao.kernel.errors import BadInput, Broken, Conflict, NotAllowed, NotFound
 
 
 class OrganNotFound(NotFound):
@@ -98,3 +98,19 @@ class BadTokenTerm(BadInput):
     en = "An API token must end after today and within {days} days."
     hint_zh = "选一个更近的日子；到期前可以再发一把。"
     hint_en = "Choose a nearer day; you can issue another one before it ends."
+
+
+class LawPackGone(Broken):
+    code = "law-pack-gone"
+    zh = "读不出哪个法律包正在使用。"
+    en = "It cannot be read which law pack is in use."
+    hint_zh = "从备份恢复 ZHIBAO_HOME 下的 law 文件夹；没有备份就删掉 in-use.json，回到随产品来的法律包。"
+    hint_en = "Restore the folder law under ZHIBAO_HOME from a backup; without one, remove in-use.json to go back to the packs of the product."
+
+
+class LawFileName(BadInput):
+    code = "law-file-name"
+    zh = "「{name}」不能做法律文件的名字。"
+    en = "'{name}' cannot be the name of a law file."
+    hint_zh = "写成「文件夹/名字.yaml」，例如 deadlines/jx.file.yaml；只用小写字母、数字、点和横线。"
+    hint_en = "Write folder/name.yaml, such as deadlines/jx.file.yaml, in small letters, digits, dots and hyphens."

@@ -17,6 +17,7 @@ class Role(models.TextChoices):
     REGISTRAR = "registrar", "登记"
     ANALYST = "analyst", "监测"
     SUPERVISOR = "supervisor", "监督"
+    LAW_OFFICER = "law-officer", "法规"
     ADMIN = "admin", "管理"
 
 

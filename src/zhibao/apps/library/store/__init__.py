@@ -1,0 +1,1 @@
+"""What writes the library's rows; actions decide who may ask for it."""
