@@ -11,6 +11,7 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 
 from tests import factories
+from zhibao.apps.cases.store.writer import writer
 from zhibao.apps.organs.models import Role
 
 
@@ -29,7 +30,10 @@ def pack():
 @pytest.fixture(autouse=True, scope="session")
 def emptying_append_only_tables():
     """Tests that commit empty all tables at their end, which the append-only triggers rightly refuse: lift them for that moment."""
-    rules = [importlib.import_module(f"zhibao.apps.{app}.migrations.0002_append_only") for app in ("cases", "vault")]
+    rules = [
+        importlib.import_module(f"zhibao.apps.{app}.migrations.0002_append_only")
+        for app in ("cases", "vault", "library")
+    ]
     empty = TransactionTestCase._fixture_teardown
 
     def lifted(case):
@@ -57,6 +61,8 @@ def on_disk(transactional_db, tmp_path):
     """The tests' SQLite lies in memory, which locks whole tables; an installation's lies on disk. Use a copy on disk."""
     if connection.vendor != "sqlite":
         yield
+        writer.close()  # its thread holds a connection to the tests' database
+        writer.open()
         return
     wrapper = connections["default"]
     in_memory, name = wrapper.connection, wrapper.settings_dict["NAME"]
@@ -64,6 +70,8 @@ def on_disk(transactional_db, tmp_path):
         in_memory.backup(copy)
     wrapper.connection, wrapper.settings_dict["NAME"] = None, str(tmp_path / "copy.sqlite3")
     yield
+    writer.close()  # its thread holds a connection to the copy
+    writer.open()
     wrapper.close()
     wrapper.connection, wrapper.settings_dict["NAME"] = in_memory, name
 

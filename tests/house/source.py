@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SRC = ROOT / "src" / "zhibao"
 GROUND = ("kernel", "rules", "docket", "evidence", "matching")
 DOORS = ("web", "api", "cli", "jobs")
-APPS = ("organs", "work", "register", "vault", "cases", "watch")
+APPS = ("organs", "work", "register", "vault", "cases", "library", "watch")
 
 
 def modules(*rooms: str) -> Iterator[Path]:

@@ -19,6 +19,7 @@ PAGES = (
     "register",
     "vault",
     "cases",
+    "library",
     "web",
     "api",
     "cli",

@@ -102,6 +102,19 @@ def test_a_right_not_used_lapses_and_its_bar_stays_inside(pack):
     assert view.if_missed.startswith("过期就失效")
 
 
+def test_waiting_time_that_ran_out_is_nobody_s_omission(pack):
+    events = [event(1, "decided", "2026-01-05 09:00"), event(2, "published", "2026-01-06 09:00", display="general")]
+    _clock, early = seen(pack, events, "2026-11-25 09:00", "adm.publish.early")
+    assert (early.state, early.word) == ("met", "等待期满")
+    assert early.if_missed.startswith("只是等时间过去")
+
+
+def test_what_a_later_step_put_an_end_to_no_longer_runs(pack):
+    events = [event(1, "hearing-requested", "2026-11-02 09:00"), event(2, "hearing-held", "2026-11-16 09:00")]
+    _clock, view = seen(pack, events, "2026-11-25 09:00", "hr21.chair")
+    assert (view.state, view.word) == ("none", "不再计算")
+
+
 def test_a_year_without_its_holiday_notice_is_provisional(pack):
     clock, view = seen(pack, [event(1, "filed", "2026-11-25 09:00")], "2026-11-25 10:00", "adm.decide")
     assert clock.provisional

@@ -6,11 +6,15 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import factories
 from zhibao.apps.organs.models import Role
 from zhibao.apps.register.models import ImportRun, Right
 from zhibao.apps.vault.actions.store_file import store_file
+from zhibao.apps.work.models import Job
+from zhibao.jobs.worker import Worker
+from zhibao.web.pages import register
 
 pytestmark = pytest.mark.django_db
 BAD = "注册号,商标,权利人,注册日期\n1001,青釉坊,景德镇青釉瓷业有限公司,2020-03-01\n1002,云壑山房,云壑书画有限公司,2026.2.30\n"
@@ -84,6 +88,19 @@ def test_rows_are_mended_in_a_workbook_too(desk):
     told = desk.post(reverse("mend-by-file", kwargs=run), {"file": same}, follow=True).content.decode()
     assert "收下 0 行，还有 1 行要改。" in told
     assert "没有选文件。" in desk.post(reverse("mend-by-file", kwargs=run), follow=True).content.decode()
+
+
+def test_a_large_mended_workbook_goes_to_a_worker(desk, monkeypatch):
+    desk.post(reverse("import"), {"file": SimpleUploadedFile("marks.csv", BAD.encode()), "kind": "trademark"})
+    run = ImportRun.objects.get()
+    book = desk.get(reverse("rows-to-mend", kwargs={"run_id": run.pk})).content
+    monkeypatch.setattr(register, "AT_ONCE", 0)
+    answer = desk.post(reverse("mend-by-file", kwargs={"run_id": run.pk}), {"file": SimpleUploadedFile("r.xlsx", book)})
+    job = Job.objects.get(kind="mend-file")
+    assert answer.url == reverse("job", kwargs={"job_id": job.pk})
+    assert "收改好的表" in desk.get(answer.url).content.decode()
+    Worker(clock=timezone.now).run_until_idle()
+    assert desk.get(answer.url).url == reverse("import-run", kwargs={"run_id": run.pk})
 
 
 def test_a_web_page_named_as_a_workbook_is_refused_in_words(desk):

@@ -88,6 +88,10 @@ def left_words(clock: Clock, now: datetime) -> str:
 
 
 def _state(clock: Clock, tone: str) -> tuple[str, str]:
+    if clock.state == clock.if_missed == MET:
+        return "met", _("等待期满")
+    if clock.state == LAPSED and any(line.what == LAPSED for line in clock.ledger):
+        return "none", _("不再计算")
     return {
         MET: ("met", _("按时")),
         MET_LATE: ("late", _("迟办")),
@@ -232,6 +236,8 @@ def why_of(clock: Clock, events: Mapping[int, Event], now: datetime, *, page: st
 def _missed(clock: Clock) -> str:
     if clock.if_missed == LAPSED:
         return _("过期就失效，不能再做")
+    if clock.if_missed == MET:
+        return _("只是等时间过去，没有人要办")
     return _("算逾期，列入监督发现")
 
 

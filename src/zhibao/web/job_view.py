@@ -99,7 +99,7 @@ def _screened(result: Mapping[str, Mapping[str, Any]] | None) -> str:
 
 
 def _back(job: Job) -> Way:
-    if job.kind == "import-file":
+    if job.kind in {"import-file", "mend-file"}:
         return Way(_("导入权利"), reverse("import"))
     if job.kind == "screen-feed":
         return Way(_("监测"), reverse("watch"))

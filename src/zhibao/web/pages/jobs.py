@@ -29,7 +29,7 @@ def _asks_again(request: HttpRequest) -> bool:
 
 def _report_of(job: Job) -> str:
     """Return the address of what a job left to be read; an import leaves its rows."""
-    made = job.result if job.state == "done" and job.kind == "import-file" else None
+    made = job.result if job.state == "done" and job.kind in {"import-file", "mend-file"} else None
     return reverse("import-run", kwargs={"run_id": made["run"]}) if made else ""
 
 

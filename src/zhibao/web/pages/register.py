@@ -265,13 +265,18 @@ def rows_to_mend(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
 @desk
 @require_POST
 def mend_by_file(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
-    """Take the mended workbook."""
+    """Take the mended workbook: a small one at once, a larger one by a worker."""
     upload = request.FILES.get("file")
     if not isinstance(upload, UploadedFile):
         toast.leave(request, _("没有选文件。"))
         return redirect("import-run", run_id=run_id)
     person = actor(request)
     before = access_import(person, run_id).bad
+    if (upload.size or 0) > AT_ONCE:
+        data: dict[str, Json] = {"run": str(run_id)}
+        name, chunks = upload.name or "file", upload.chunks()
+        job = ask_with_file(actor=person, kind="mend-file", chunks=chunks, name=name, data=data, now=now())
+        return redirect("job", job_id=job.pk)
     run = mend_file(actor=person, run_id=run_id, name=upload.name or "file", stream=cast("BinaryIO", upload), now=now())
     toast.leave(request, _("收下 %(taken)s 行，还有 %(left)s 行要改。") % {"taken": before - run.bad, "left": run.bad})
     return redirect("import-run", run_id=run_id)

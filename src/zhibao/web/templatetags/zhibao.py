@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.work.models import Job
 from zhibao.web import words
+from zhibao.web.law_view import section_name
 from zhibao.web.parts.bars import Bar, clock_bar, limit_bar, share_bar
 from zhibao.web.parts.markup import element
 from zhibao.web.parts.seal import large_seal, small_seal
@@ -204,6 +205,24 @@ def job_state(job: Job) -> str:
 def hint(problem: Mapping[str, str]) -> str:
     """Return how to mend a problem, in the page's language."""
     return str(problem.get(f"hint_{words.lang()}", ""))
+
+
+@register.filter
+def pairs(value: object) -> list[tuple[str, object]]:
+    """Return a mapping's keys and values; nothing of anything else. (``value.items`` would find a key of that name.)"""
+    return list(value.items()) if isinstance(value, Mapping) else []
+
+
+@register.filter
+def is_list(value: object) -> bool:
+    """Tell a list from a text."""
+    return isinstance(value, list | tuple)
+
+
+@register.filter
+def section_title(section: str) -> str:
+    """Return what a section of the law pack is called."""
+    return section_name(section)
 
 
 @register.simple_tag
