@@ -25,6 +25,22 @@ def events(tmp_path):
     return path
 
 
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("zh", "事项 0 那一天没有「核查后决定是否立案」（adm.file）的规定，不算：这项规定从 2019-04-01 起"),
+        ("en", "was in force on the day of event 0, so it is not counted: it holds from 2019-04-01 on (under cn.samr"),
+    ],
+)
+def test_a_day_before_any_law_is_told_with_file_line_and_article(process, tmp_path, lang, says):
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps(EVENTS | {"events": [{"kind": "clue-received", "at": "2015-09-28T10:00:00+08:00"}]}))
+    told = process("law", "clocks", str(path), "--lang", lang)
+    assert told.code == 0
+    assert says in told.out
+    assert "law/cn/deadlines/adm.file.yaml:" in told.out
+
+
 def test_assess_as_a_process_gives_the_contracts_answer(process, facts):
     told = process("law", "assess", facts, "--json")
     assert (told.code, told.err) == (0, "")
@@ -118,7 +134,7 @@ def test_clocks_tells_a_person_the_due_days_and_what_was_left_out(run, tmp_path)
 def test_waiting_time_and_what_no_longer_runs_have_words_of_their_own(run, tmp_path):
     path = tmp_path / "e.json"
     served = {"kind": "service-announced", "at": "2026-09-01T10:00:00+08:00"}
-    asked = {"kind": "hearing-requested", "at": "2026-09-01T10:00:00+08:00"}
+    asked = {"kind": "hearing-requested", "at": "2026-09-01T10:00:00+08:00", "data": {"accepted": True}}
     held = {"kind": "hearing-held", "at": "2026-09-20T10:00:00+08:00"}
     path.write_text(json.dumps(EVENTS | {"events": [served, asked, held]}))
     told = run("law", "clocks", path, "--lang", "zh").out
@@ -168,7 +184,7 @@ def test_every_entry_is_shown_to_a_person_in_words(pack):
 @pytest.mark.parametrize(
     ("entry", "zh", "en"),
     [
-        ("adm.seizure", "作出处理决定（没收查扣的物品：是）", "decided (seized goods confiscated: yes)"),
+        ("adm.seizure", "作出处理决定（除非没收查扣的物品：否）", "decided (unless seized goods confiscated: no)"),
         ("cus.investigate", "（除非依据：", "(unless basis: "),
         ("xfer.handover", "长度: 24小时", "length: 24 hours"),
         ("pad.decide", "长度: 1个月", "length: 1 month"),

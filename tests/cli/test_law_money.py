@@ -149,3 +149,14 @@ def test_law_show_tells_fines_and_damages_in_words(run):
     told = run("law", "show", "fine.tm.infringe", "--on", "2027-01-01", "--lang", "zh").out
     assert "非法经营数额的5倍以下" in told
     assert "商标法第七十四条第二款" in told
+
+
+@pytest.mark.parametrize(
+    ("lang", "mark"), [("zh", "专利法 第65条第2款 [未核实]"), ("en", "Patent Law art. 65(2) [unconfirmed]")]
+)
+def test_a_figure_from_memory_is_marked_where_people_read_it(process, tmp_path, lang, mark):
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps({"right": "patent", "acts": [{"from": "2021-05-31", "to": "2021-05-31"}]}))
+    told = process("law", "damages", str(path), "--lang", lang)
+    assert told.code == 0
+    assert mark in told.out

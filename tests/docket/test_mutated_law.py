@@ -35,12 +35,18 @@ def longer(thing):
     return replace(thing, length=replace(thing.length, number=thing.length.number + 1))
 
 
+def other_unit(version):
+    """Another unit the loader lets through: a term that counts its first day is of months or years (deadline_checks)."""
+    if version.first_day_counts:
+        return Unit.MONTHS if version.length.unit is Unit.YEARS else Unit.YEARS
+    return Unit.DAYS if version.length.unit is Unit.WORKING_DAYS else Unit.WORKING_DAYS
+
+
 def counts_of(version):
     yield "longer", longer(version)
     yield "shorter", replace(version, length=replace(version.length, number=version.length.number - 1))
-    other = Unit.DAYS if version.length.unit is Unit.WORKING_DAYS else Unit.WORKING_DAYS
     if version.length.unit is not Unit.HOURS:
-        yield "unit", replace(version, length=Length(version.length.number, other))
+        yield "unit", replace(version, length=Length(version.length.number, other_unit(version)))
     if version.backwards:
         yield "forwards", replace(version, backwards=False)
     if version.first_day_counts:
@@ -147,31 +153,9 @@ def is_noticed(changed):
     return False
 
 
-# Not yet held by a case: the list is exact, so that one more is noticed, and one fewer is taken out of it.
-OPEN = {
-    "adm.close start 2.0 always",
-    "civ.ordinary 2017-07-01 less in extension 0",
-    "civ.ordinary 2021-01-01 less in extension 0",
-    "civ.ordinary 2022-01-01 less in extension 0",
-    "civ.ordinary 2022-04-10 less in extension 0",
-    "civ.simple 2017-07-01 less in extension 0",
-    "civ.simple 2021-01-01 less in extension 0",
-    "civ.simple 2022-01-01 less in extension 0",
-    "civ.simple 2022-04-10 less in extension 0",
-    "civ.simple 2024-01-01 less in extension 0",
-    "lim.general.max 1987-01-01 reading",
-    "lim.general.max 2017-10-01 reading",
-    "lim.general.max 2021-01-01 reading",
-    "pad.file 2025-02-01 less in extension 0",
-    "term.tm.grace 2014-05-01 unit",
-    "term.tm.grace 2019-11-01 unit",
-    "term.tm.grace 2027-01-01 unit",
-}
-
-
 @pytest.mark.parametrize("share", range(8))
 def test_a_changed_law_breaks_a_golden_case(share):
     names = sorted(PACK.deadlines)[share::8]
     made = [(f"{name} {what}", one) for name in names for what, one in mutants_of(PACK.deadlines[name])]
     assert len(made) > 200
-    assert {what for what, changed in made if not is_noticed(changed)} == {what for what, _ in made if what in OPEN}
+    assert [what for what, changed in made if not is_noticed(changed)] == []

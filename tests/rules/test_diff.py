@@ -335,5 +335,6 @@ def test_things_without_an_id_are_paired_by_what_names_them(pack):
 def test_values_are_told_in_both_languages(pack):
     assert path_words(pack, ("versions", "tiers", "[base]", "[gain]", "tree"), "zh") == "第一档 · gain"
     assert path_words(pack, ("versions",), "en") == "versions"
+    assert path_words(pack, ("kinds", "[2]"), "zh").endswith("第2项")
     assert tell_value(pack, 5, "zh", money=True) == "0.05"
     assert tell_value(pack, True, "zh") is True

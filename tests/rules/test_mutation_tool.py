@@ -5,7 +5,7 @@ import json
 import pytest
 
 from scripts import mutate
-from scripts.mutation import code, sites
+from scripts.mutation import code, sites, units
 from scripts.mutation.engine import EngineRun
 from scripts.mutation.law import LawRun, Verdict
 from zhibao.kernel import days
@@ -76,18 +76,35 @@ def test_an_operator_that_matters_is_noticed_by_a_golden_case():
     assert run.of
 
 
+def test_unit_tests_mirror_the_module_and_notice_in_a_process_of_their_own():
+    assert "tests/kernel/test_days.py" in units.mirrors("zhibao.kernel.days")
+    assert units.mirrors("zhibao.rules.acts") == units.mirrors("zhibao.rules.assess")
+    assert not any("mutated" in one for one in units.mirrors("zhibao.docket.clocks"))
+    assert units.fails(["tests/no_such_file.py"], lambda: None)
+    assert units.noticed_by("zhibao.rules.values", lambda: None) == ""
+
+
 def test_shares_and_excuses_are_told(capsys, monkeypatch):
     monkeypatch.setitem(mutate.EQUIVALENT, "k2", "why")
     verdicts = [
         Verdict("a", "date", "k1", "f:1", "golden", "c:1"),
         Verdict("a", "date", "k2", "f:2", "", ""),
         Verdict("a", "date", "k3", "f:3", "", ""),
-        Verdict("b", "date", "k4", "f:4", "unit", ""),
+        Verdict("b", "date", "k4", "f:4", "unit", "t.py"),
     ]
     told = mutate.report({"law": verdicts}, 1.0)
-    assert told["law"]["sections"]["a"] == {"equivalent": 1, "golden": 1, "mutants": 3, "survived": 1, "share": 0.5}
+    assert told["law"]["sections"]["a"] == {
+        "equivalent": 1,
+        "golden": 1,
+        "mutants": 3,
+        "survived": 1,
+        "share": 0.5,
+        "with_unit_tests": 0.5,
+    }
     assert told["law"]["survivors"] == ["f:3 date k3"]
-    assert told["law"]["by_unit_tests_only"] == ["f:4 k4"]
+    assert told["law"]["by_unit_tests_only"] == ["f:4 k4 by t.py"]
+    assert told["law"]["excused"] == ["k2: why"]
+    assert told["law"]["sections"]["b"] == {"mutants": 1, "unit": 1, "share": 0.0, "with_unit_tests": 1.0}
     assert mutate.untrue(verdicts) == []
     assert mutate.untrue([Verdict("a", "date", "k2", "f:2", "golden", "")]) == ["k2"]
     assert json.dumps(told)

@@ -25,6 +25,7 @@ from zhibao.cli.values import Day, now, today
 from zhibao.docket.given import clocks_json
 from zhibao.docket.golden import RUNNERS
 from zhibao.rules.assess import assess as assess_facts
+from zhibao.rules.deadlines import Deadline
 from zhibao.rules.describe import describe
 from zhibao.rules.golden import run_golden
 from zhibao.rules.load import check_pack, load_cases, load_pack
@@ -94,17 +95,32 @@ def assess(facts: str, folders: tuple[str, ...]) -> None:
 def clocks(events: str, folders: tuple[str, ...]) -> None:
     """Print the clocks of the events in a file, as of its ``now`` or the present moment."""
     voice = session()
-    document = clocks_json(_pack(folders), read_object(events, voice), now=now(), lang=voice.lang)
-    voice.answer(document, lambda: _clock_lines(document, voice))
+    pack = _pack(folders)
+    document = clocks_json(pack, read_object(events, voice), now=now(), lang=voice.lang)
+    voice.answer(document, lambda: _clock_lines(pack, document, voice))
 
 
-def _clock_lines(document: Mapping[str, Any], voice: Session) -> Iterator[str]:
+def _clock_lines(pack: Pack, document: Mapping[str, Any], voice: Session) -> Iterator[str]:
     yield from clock_lines(document["clocks"], voice)
+    for start in document["unclocked"]:
+        yield _unclocked_line(pack.deadlines[start["id"]], start["event"], voice)
     if document["ignored"]:
         later = ", ".join(str(index) for index in document["ignored"])
         yield voice.say(
             f"晚于所问时间、没有算进去的事项：{later}", f"Events after the time asked for, left out: {later}"
         )
+
+
+def _unclocked_line(deadline: Deadline, event: int, voice: Session) -> str:
+    """Say that the law knew no such limit on the day of a start, when it did, and where the pack says so."""
+    first, last = deadline.versions[0], deadline.versions[-1]
+    begins, ends = first.span.first.isoformat(), last.span.last.isoformat() if last.span.last else ""
+    until_zh, until_en = (f"到 {ends} 为止", f" to {ends}") if ends else ("起", " on")
+    return voice.say(
+        f"事项 {event} 那一天没有「{deadline.title.zh}」（{deadline.id}）的规定，不算：这项规定从 {begins} {until_zh}（依据 {first.cite.to_text()}，见 {first.where}）。",
+        f"No rule for “{deadline.title.en}” ({deadline.id}) was in force on the day of event {event}, so it is not counted: "
+        f"it holds from {begins}{until_en} (under {first.cite.to_text()}, see {first.where}).",
+    )
 
 
 @law.command(

@@ -13,6 +13,7 @@ from zhibao.cli.telling import lines_of, table
 from zhibao.kernel.days import LEGAL_TZ
 from zhibao.kernel.labels import Label
 from zhibao.rules.pack import Pack
+from zhibao.rules.versions import Confidence
 from zhibao.rules.worded import worded
 from zhibao.rules.words import VALUES, fact_words, say
 
@@ -22,6 +23,13 @@ MUST = {
     False: Label("不必移送", "need not be transferred"),
     None: Label("是否移送尚不能判断", "whether to transfer cannot be told yet"),
 }
+
+
+def cited(told: Mapping[str, Any], voice: Session) -> str:
+    """Return the article of what is told, with a mark where it was not read in the text itself."""
+    seen = told.get("confidence")
+    mark = "" if seen in {None, Confidence.TEXT.value} else f" [{Confidence(seen).label.say(voice.lang)}]"
+    return f"{told['cite'] or ''}{mark}"
 
 
 def _how(clock: Any) -> str:
@@ -35,7 +43,7 @@ def _how(clock: Any) -> str:
 def clock_lines(clocks: Sequence[Mapping[str, Any]], voice: Session) -> Iterator[str]:
     """Yield the clocks as a table: name, state, last day, article."""
     heads = (voice.say("期限", "clock"), voice.say("状态", "state"), voice.say("到期", "due"), voice.say("依据", "by"))
-    rows = [(c["title"], say(STATES, _how(c), voice.lang), due_words(c["due"]), c["cite"]) for c in clocks]
+    rows = [(c["title"], say(STATES, _how(c), voice.lang), due_words(c["due"]), cited(c, voice)) for c in clocks]
     yield from table(heads, rows)
 
 
@@ -80,7 +88,7 @@ def assessment_lines(pack: Pack, found: Mapping[str, Any], voice: Session) -> It
 def _condition(pack: Pack, condition: Mapping[str, Any], voice: Session) -> str:
     """Return one limit: whether it is met, in words, what is known of it, its article."""
     sign, tier = SIGNS[condition["met"]], say(VALUES["tier"], condition["tier"], voice.lang)
-    said, cite = condition["says"], condition["cite"]
+    said, cite = condition["says"], cited(condition, voice)
     if condition["met"] is None and condition["value"] is None:
         return voice.say(f"  {sign} {tier}：{said}；未知  {cite}", f"  {sign} {tier}: {said}; not known  {cite}")
     value = "—" if condition["value"] is None else _value(condition["value"], voice)

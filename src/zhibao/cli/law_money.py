@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from zhibao.cli.frame import Command
+from zhibao.cli.law_lines import cited
 from zhibao.cli.law_money_words import missing_words
 from zhibao.cli.reading import read_object
 from zhibao.cli.session import Session, session
@@ -104,11 +105,11 @@ def _penalty(penalty: Mapping[str, Any], voice: Session) -> Iterator[str]:
     yield f"{head}{gap}{penalty['why']} ({versions})"
     for text in texts:
         mark = "→" if text["rule_version"] == penalty["rule_version"] else " "
-        yield f" {mark} {voice.say('自', 'from ')}{text['rule_version']}{gap}{_range(text, voice)}  {text['cite']}"
+        yield f" {mark} {voice.say('自', 'from ')}{text['rule_version']}{gap}{_range(text, voice)}  {cited(text, voice)}"
         for band in text["bands"]:
             if band["applies"] is not False:
                 when = f"{band['when']}{gap}" if band["when"] else ""
-                yield f"     {SIGNS[band['applies']]} {when}{band['says']}  {band['cite']}"
+                yield f"     {SIGNS[band['applies']]} {when}{band['says']}  {cited(band, voice)}"
     measures = voice.say("、", ", ").join(dict.fromkeys(one["title"] for one in penalty["measures"]))
     if measures:
         yield f"   {voice.say('并', 'with')}{gap}{measures}"
@@ -151,7 +152,7 @@ def _missing(pack: Pack, missing: list[str], voice: Session) -> Iterator[str]:
 def damage_lines(pack: Pack, told: Mapping[str, Any], voice: Session) -> Iterator[str]:
     """Yield the damages: the text, the bases, statutory and punitive damages, the totals, what time and defences do."""
     gap, yuan = voice.say("：", ": "), voice.say("元", "yuan")
-    yield f"{told['title']}{gap}{told['why']}  {told['cite']}"
+    yield f"{told['title']}{gap}{told['why']}  {cited(told, voice)}"
     for basis in told["bases"]:
         known = {"proved": f"{basis['amount']} {yuan}", "hard": voice.say("难以确定", "cannot be established")}
         shown = known.get(basis["state"], voice.say("未知", "not known"))
@@ -179,7 +180,7 @@ def _statutory(held: Mapping[str, Any], voice: Session) -> Iterator[str]:
         "possible": voice.say("查不清数额时适用法定赔偿", "statutory damages where no figure can be found"),
     }
     if held["state"] in words and held["max"]:
-        yield f"{words[held['state']]}{voice.say('：', ': ')}{held['min']} – {held['max']} {voice.say('元', 'yuan')}  {held['cite']}"
+        yield f"{words[held['state']]}{voice.say('：', ': ')}{held['min']} – {held['max']} {voice.say('元', 'yuan')}  {cited(held, voice)}"
 
 
 def _punitive(told: Mapping[str, Any], voice: Session) -> Iterator[str]:
@@ -193,7 +194,7 @@ def _punitive(told: Mapping[str, Any], voice: Session) -> Iterator[str]:
     yield f"{states[held['state']]} ({why})"
     for test in held["tests"]:
         factors = voice.say("、", ", ").join(factor["title"] for factor in test["factors"])
-        yield f"  {SIGNS[test['holds']]} {test['title']}{voice.say('：', ': ') if factors else ''}{factors}  {test['cite']}"
+        yield f"  {SIGNS[test['holds']]} {test['title']}{voice.say('：', ': ') if factors else ''}{factors}  {cited(test, voice)}"
     if held["state"] != "not" and held["multiples"]:
         low, high = held["multiples"]["from"], held["multiples"]["to"]
         cap = held["total_cap"]
@@ -213,7 +214,7 @@ def _time(told: Mapping[str, Any], voice: Session) -> Iterator[str]:
         ),
     }
     if held["state"] in words:
-        yield f"{words[held['state']]}  {held['cite']}"
+        yield f"{words[held['state']]}  {cited(held, voice)}"
     if told["nonuse"]:
         sign = SIGNS[told["nonuse"]["holds"]]
-        yield f"{sign} {voice.say('未使用抗辩成立', 'the defence of non-use holds')}  {told['nonuse']['cite']}"
+        yield f"{sign} {voice.say('未使用抗辩成立', 'the defence of non-use holds')}  {cited(told['nonuse'], voice)}"

@@ -37,8 +37,10 @@ def _unknown(
     where = deadline.where
     if deadline.procedure not in procedures:
         yield LawUnknownReference(where=where, seen=deadline.procedure, what_zh="程序", what_en="a procedure")
+    places = {trigger.event: trigger.where for trigger in (*deadline.ends, *deadline.starts)}
     for kind in sorted(deadline.events - set(kinds)):
-        yield LawUnknownReference(where=where, seen=kind, what_zh="事项", what_en="an event kind")
+        there = places.get(kind, where)
+        yield LawUnknownReference(where=there, seen=kind, what_zh="事项", what_en="an event kind")
     for kind, field in sorted(set(_fields_read(deadline))):
         if kind in kinds and field not in {one.name for one in kinds[kind].fields}:
             yield LawUnknownReference(

@@ -7,6 +7,7 @@ amounts become decimal yuan, and each limit is told in words as well.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import Field, fields
 from datetime import date
+from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
 from types import NoneType, UnionType
@@ -75,10 +76,13 @@ def find_entry(pack: Pack, entry_id: str) -> tuple[str, Entry]:
 
 
 def _nearest(entry_id: str, pack: Pack) -> list[str]:
-    """Return up to five ids that share the most of the wanted one's words, in alphabetical order among equals."""
+    """Return up to five ids: first those spelt almost alike, then those that share the most words, in alphabetical order among equals."""
     words = set(entry_id.replace("-", ".").split("."))
-    known = {entry.id for _, entry in pack.entries()}
-    return sorted(known, key=lambda other: (-len(words & set(other.replace("-", ".").split("."))), other))[:5]
+    known = sorted({entry.id for _, entry in pack.entries()})
+    alike = get_close_matches(entry_id, known, n=3, cutoff=0.8)
+    shared = {other: len(words & set(other.replace("-", ".").split("."))) for other in known}
+    akin = sorted((other for other in known if shared[other]), key=lambda other: -shared[other])
+    return list(dict.fromkeys([*alike, *akin, *get_close_matches(entry_id, known, n=5, cutoff=0.0)]))[:5]
 
 
 def describe(pack: Pack, entry_id: str, lang: str, on: date | None = None) -> dict[str, Json]:

@@ -4,7 +4,7 @@ Knows the wording only; what differs is ``diff``'s business. Fields without a wo
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
@@ -33,6 +33,8 @@ HOWS: Mapping[str, Label] = {
     "lapses": Label("所引条文的版本到期，条目还在用", "the version it cites has ended, and the entry goes on"),
 }
 _NOTHING: tuple[object, ...] = (None, "", [], {})
+_NAMED_BY = ("title", "name", "says")
+_ALWAYS = Label("一般", "in general")
 
 
 def diff_json(pack: Pack, found: Diff, lang: str) -> dict[str, Json]:
@@ -59,7 +61,7 @@ def _json(pack: Pack, found: Diff, lang: str) -> dict[str, Json]:
         "says": say(HOWS, found.how, lang),
         "old_span": _span_json(found.old),
         "new_span": _span_json(found.new),
-        "changes": [_change_json(pack, change, lang) for change in found.changes],
+        "changes": [_change_json(pack, change, lang, found.entry) for change in found.changes],
         "articles": [_article_json(change, lang) for change in found.articles],
     }
 
@@ -78,13 +80,13 @@ def _span_json(span: Span | None) -> Json:
     return {"from": span.first.isoformat(), "to": span.last.isoformat() if span.last else None}
 
 
-def _change_json(pack: Pack, change: Change, lang: str) -> dict[str, Json]:
+def _change_json(pack: Pack, change: Change, lang: str, entry: object) -> dict[str, Json]:
     told: dict[str, Json] = {
         "path": list(change.path),
         "how": change.how,
         "old": tell_value(pack, change.old, lang, money=change.money),
         "new": tell_value(pack, change.new, lang, money=change.money),
-        "says": change_words(pack, change, lang),
+        "says": change_words(pack, change, lang, entry),
     }
     for name, value in (("old", change.old), ("new", change.new)):
         cites = [
@@ -138,7 +140,7 @@ def _change_lines(pack: Pack, found: Diff, lang: str) -> Iterator[str]:
     for article in found.articles:
         yield f"  {article_words(article, lang)}"
     for change in found.changes:
-        yield f"  {change_words(pack, change, lang)}"
+        yield f"  {change_words(pack, change, lang, found.entry)}"
 
 
 def _span_words(found: Diff, span: Span | None, lang: str) -> str:
@@ -174,9 +176,9 @@ def _article(number: str, lang: str) -> str:
     return Label(f"第{number}条", f"art. {number}").say(lang)
 
 
-def change_words(pack: Pack, change: Change, lang: str) -> str:
-    """Return one field's change in words, such as 长度：45个工作日 → 60日."""
-    name = path_words(pack, change.path, lang)
+def change_words(pack: Pack, change: Change, lang: str, entry: object = None) -> str:
+    """Return one field's change in words, such as 长度：45个工作日 → 60日; parts of ``entry`` by their names."""
+    name = path_words(pack, change.path, lang, entry)
     old, new = (_told(pack, change, value, lang) for value in (change.old, change.new))
     colon = Label("：", ": ").say(lang)
     match change.how:
@@ -204,17 +206,41 @@ def _lapse_words(name: str, change: Change, old: str, new: str, lang: str) -> st
     ).say(lang)
 
 
-def path_words(pack: Pack, path: tuple[str, ...], lang: str) -> str:
+def path_words(pack: Pack, path: tuple[str, ...], lang: str, entry: object = None) -> str:
     """Return where in an entry a field stands, in words; the versions themselves are not named."""
     steps = [step for step in path if step not in VERSIONED] or list(path[:1])
-    names = {one.id: one.title for one in pack.event_kinds.values()}
-    names |= {one.id: one.title for one in pack.measures.values()} | dict(VALUES["tier"])
+    titled: list[Any] = [*pack.event_kinds.values(), *pack.measures.values(), *pack.procedures.values()]
+    names = {one.id: one.title for one in titled} | dict(VALUES["tier"]) | dict(_part_names(pack, entry))
     words = [
-        say(names, step[1:-1], lang) if step.startswith("[") else key_word(step, lang)
+        _part(names, step[1:-1], lang) if step.startswith("[") else key_word(step, lang)
         for step in steps
         if step not in {"tiers", "tree"}
     ]
     return " · ".join(words)
+
+
+def _part(names: Mapping[str, Label], part: str, lang: str) -> str:
+    return Label(f"第{part}项", f"item {part}").say(lang) if part.isdecimal() else say(names, part, lang)
+
+
+def _part_names(pack: Pack, value: object) -> Iterator[tuple[str, Label]]:
+    """Yield what the parts of an entry that have an id of their own are called; a band without a name by its condition."""
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _part_names(pack, one)
+    if not is_dataclass(value) or isinstance(value, (Label, *TREES)):
+        return
+    part = getattr(value, "id", "")
+    name = next((one for key in _NAMED_BY if isinstance(one := getattr(value, key, None), Label)), None)
+    tree = getattr(value, "tree", None)
+    if isinstance(part, str) and name is None and hasattr(value, "fine"):
+        name = Label(tell(pack, tree, "zh"), tell(pack, tree, "en")) if tree else _ALWAYS
+    if isinstance(part, str) and part and name is not None:
+        yield part, name
+    for field in fields(value):
+        yield from _part_names(pack, getattr(value, field.name))
 
 
 def _told(pack: Pack, change: Change, value: object, lang: str) -> str:

@@ -97,6 +97,8 @@ class LawWrongShape(LawFault):
     code = "law-wrong-shape"
     zh = "“{key}”应当是{want_zh}，这里写的是“{seen}”。"
     en = "“{key}” should be {want_en}, but says “{seen}”."
+    hint_zh = "改这一行；写法参照同一个文件夹里的其他文件。"
+    hint_en = "Change this line; other files of the same folder show how it is written."
 
 
 class LawDateIsNumber(LawFault):
@@ -127,20 +129,22 @@ class LawBackwards(LawFault):
     code = "law-backwards"
     zh = "施行期间倒了：从 {first} 到 {last}。"
     en = "The period runs backwards: from {first} to {last}."
+    hint_zh = "核对 from 和 to；只有一天的，两个写同一天。"
+    hint_en = "Check from and to; a period of one day has the same day in both."
 
 
 class LawOverlap(LawFault):
     code = "law-overlap"
-    zh = "从 {second} 起的版本和前一个版本重叠，前一个到 {last} 为止。"
-    en = "The version from {second} overlaps the one before, which lasts to {last}."
+    zh = "从 {second} 起的版本{under_zh}和前一个版本重叠，前一个到 {last} 为止。"
+    en = "The version from {second}{under_en} overlaps the one before, which lasts to {last}."
     hint_zh = "每一天只能有一个版本：改前一个版本的 to。"
     hint_en = "Each day has one version: change “to” of the one before."
 
 
 class LawGap(LawFault):
     code = "law-gap"
-    zh = "{first} 到 {last} 没有任何版本，也没有写明是空档。"
-    en = "No version covers {first} to {last}, and no gap is stated."
+    zh = "{first} 到 {last} 没有任何版本，也没有写明是空档；后一个版本{under_zh}从 {second} 起。"
+    en = "No version covers {first} to {last}, and no gap is stated; the next version{under_en} begins on {second}."
     hint_zh = "补上版本；如果法律在这段时间确实没有规定，写 gaps 并说明原因。"
     hint_en = "Add the version; if the law really was silent in that time, state it under gaps with the reason."
 
@@ -199,6 +203,8 @@ class LawUnknownReference(LawFault):
     code = "law-unknown-reference"
     zh = "“{seen}”指向的东西不存在（{what_zh}）。"
     en = "“{seen}” points to nothing ({what_en})."
+    hint_zh = "核对拼写；确实要用的，先在法律包里写上它。"
+    hint_en = "Check the spelling; if it is really wanted, write it into the pack first."
 
 
 class LawNoRoot(LawFault):

@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from zhibao.kernel.citations import Citation
 from zhibao.kernel.labels import Label
 from zhibao.rules.errors import LawBackwards, LawGap, LawNoConfidence, LawNoDates, LawOverlap
 from zhibao.rules.read import Table
@@ -111,9 +112,19 @@ def check_versions(versions: Sequence[Placed], gaps: Sequence[Gap] = ()) -> None
         first = after.span.first
         if last is None or last >= first:
             shown = last.isoformat() if last else "—"
-            raise LawOverlap(where=after.where, second=first.isoformat(), last=shown)
+            raise LawOverlap(where=after.where, second=first.isoformat(), last=shown, **_under(after))
         if last + ONE_DAY != first:
-            raise LawGap(where=after.where, first=(last + ONE_DAY).isoformat(), last=(first - ONE_DAY).isoformat())
+            begins, ends = (last + ONE_DAY).isoformat(), (first - ONE_DAY).isoformat()
+            raise LawGap(where=after.where, first=begins, last=ends, second=first.isoformat(), **_under(after))
+
+
+def _under(piece: Placed) -> dict[str, str]:
+    """Return the article the piece rests on, in both languages' brackets; nothing where it names none."""
+    cites = [getattr(piece, "cite", None), *getattr(piece, "cites", ())]
+    cite = next((one.to_text() for one in cites if isinstance(one, Citation)), "")
+    return (
+        {"under_zh": f"（依据 {cite}）", "under_en": f" (under {cite})"} if cite else {"under_zh": "", "under_en": ""}
+    )
 
 
 def in_force(versions: Sequence[V], day: date) -> V | None:
