@@ -52,7 +52,6 @@ RULES = (
 DOCKET = ("counting", "clocks", "entries")
 # The part of the columns that one case runs through as well; the rest is held equal to it by tests/docket/columns.
 COLUMNS = ("counting", "kernel", "limits", "tables")
-UNITS = ("tests/rules", "tests/docket", "tests/kernel")
 SEED = 20261123
 TOLD = 10
 MEMORY = 3 * 1024**3  # bytes a process may hold
@@ -81,10 +80,10 @@ def try_engine(numbers: Sequence[int]) -> list[Verdict]:
     return [run.judge(mutants[number]) for number in numbers]
 
 
-def try_units(numbers: Sequence[int]) -> list[tuple[int, bool]]:
-    """Try these mutants on the unit tests; runs in a worker."""
+def try_units(numbers: Sequence[int]) -> list[tuple[int, str]]:
+    """Try these mutants on the unit tests that mirror their modules; runs in a worker."""
     run: EngineRun = _state["engine"]
-    return [(number, run.judge_by_units(_state["engine_mutants"][number], UNITS)) for number in numbers]
+    return [(number, run.judge_by_units(_state["engine_mutants"][number])) for number in numbers]
 
 
 def in_parts(work: Any, numbers: Sequence[int], workers: int, part: int) -> list[Any]:
@@ -114,7 +113,7 @@ def law(options: argparse.Namespace) -> list[Verdict]:
     return in_parts(try_law, range(len(made)), options.workers, 50)
 
 
-def engine(options: argparse.Namespace) -> tuple[list[Verdict], list[Verdict]]:
+def engine(options: argparse.Namespace) -> list[Verdict]:
     """Try the mutants of the engine; those no golden case notices on the unit tests as well."""
     run = EngineRun(modules())
     made = run.mutants()
@@ -123,13 +122,14 @@ def engine(options: argparse.Namespace) -> tuple[list[Verdict], list[Verdict]]:
     _state.update(engine=run, engine_mutants=made)
     verdicts = in_parts(try_engine, range(len(made)), options.workers, 10)
     if options.no_units:
-        return verdicts, []
+        return verdicts
     left = [place for place, one in enumerate(verdicts) if not one.caught and one.key not in EQUIVALENT]
-    for place, noticed in in_parts(try_units, left, options.workers, 1):
-        if noticed:
+    left.sort(key=lambda place: verdicts[place].section)
+    for place, by in in_parts(try_units, left, options.workers, len(left) // options.workers + 1):
+        if by:
             one = verdicts[place]
-            verdicts[place] = Verdict(one.section, one.kind, one.key, one.where, "unit", "")
-    return verdicts, []
+            verdicts[place] = Verdict(one.section, one.kind, one.key, one.where, "unit", by)
+    return verdicts
 
 
 def _tell_broken(number: int) -> None:
@@ -149,7 +149,12 @@ def shares(verdicts: Iterable[Verdict]) -> dict[str, Any]:
 def _share(counted: Counter[str]) -> dict[str, Any]:
     real = counted["mutants"] - counted["equivalent"]
     caught = counted["loader"] + counted["golden"]
-    return {**dict(sorted(counted.items())), "share": round(caught / real, 4) if real else 1.0}
+    held = caught + counted["unit"]
+    return {
+        **dict(sorted(counted.items())),
+        "share": round(caught / real, 4) if real else 1.0,
+        "with_unit_tests": round(held / real, 4) if real else 1.0,
+    }
 
 
 def untrue(verdicts: Iterable[Verdict]) -> list[str]:
@@ -167,7 +172,10 @@ def report(parts: dict[str, list[Verdict]], seconds: float) -> dict[str, Any]:
             print(f"   {section:40} {json.dumps(share)}")
         survivors = [one for one in verdicts if not one.caught and one.key not in EQUIVALENT]
         told[part]["survivors"] = [f"{one.where} {one.kind} {one.key}" for one in survivors]
-        told[part]["by_unit_tests_only"] = [f"{one.where} {one.key}" for one in verdicts if one.caught == "unit"]
+        told[part]["by_unit_tests_only"] = [
+            f"{one.where} {one.key} by {one.by}" for one in verdicts if one.caught == "unit"
+        ]
+        told[part]["excused"] = [f"{one.key}: {EQUIVALENT[one.key]}" for one in verdicts if one.key in EQUIVALENT]
     return told
 
 
@@ -195,7 +203,7 @@ def main() -> int:
     if asked.only != "engine":
         parts["law"] = law(asked)
     if asked.only != "law":
-        parts["engine"] = engine(asked)[0]
+        parts["engine"] = engine(asked)
     told = report(parts, time.monotonic() - started)
     asked.out.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     print(f"{told['seconds']} s, survivors in {asked.out}")

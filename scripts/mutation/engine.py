@@ -3,22 +3,21 @@
 Which cases run through which function is seen once, by running them all; a mutant of that function is tried on those.
 """
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from importlib import import_module
-from io import StringIO
 from types import CodeType, FrameType, FunctionType
 from typing import Any
 
 from scripts.mutation.code import CodeMutant, functions_of, mutants_of
 from scripts.mutation.law import Verdict
 from scripts.mutation.running import Case, as_case, first_to_notice, notices, within
+from scripts.mutation.units import noticed_by
 from zhibao.rules.load import assemble, load_cases, read_documents
 
 Place = tuple[str, str]
-UNIT_SECONDS = 120
+LOADING_SECONDS = 120
 
 
 class EngineRun:
@@ -78,7 +77,7 @@ class EngineRun:
                 case = first_to_notice(self.pack, self.of.get(mutant.place, ()))
                 return self._told(verdict, case)
             try:
-                with within(UNIT_SECONDS):
+                with within(LOADING_SECONDS):
                     pack = assemble(read_documents())
             except Exception as error:  # noqa: BLE001  a loader that falls over has noticed
                 return _caught(verdict, "loader", type(error).__name__)
@@ -88,23 +87,13 @@ class EngineRun:
     def _told(verdict: Verdict, case: Case | None) -> Verdict:
         return verdict if case is None else _caught(verdict, "golden", case.table.where)
 
-    def judge_by_units(self, mutant: CodeMutant, tests: Sequence[str]) -> bool:
-        """Tell whether a unit test notices, in a process of its own; what was imported is not imported again."""
-        child = os.fork()
-        if child == 0:
-            os._exit(self._unit_child(mutant, tests))
-        _, status = os.waitpid(child, 0)
-        return os.waitstatus_to_exitcode(status) != 0
+    def judge_by_units(self, mutant: CodeMutant) -> str:
+        """Return the unit test file that notices, of those that mirror the module; "" where none does."""
 
-    def _unit_child(self, mutant: CodeMutant, tests: Sequence[str]) -> int:
-        import pytest  # noqa: PLC0415  only this part runs tests
+        def change() -> None:
+            self.functions[mutant.place].__code__ = mutant.code
 
-        with _put(self.functions[mutant.place], mutant.code), redirect_stdout(StringIO()):
-            try:
-                with within(UNIT_SECONDS):
-                    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *tests]))
-            except BaseException:  # noqa: BLE001  a test that never ends, or ends the process, has noticed
-                return 1
+        return noticed_by(mutant.module, change)
 
 
 def _caught(verdict: Verdict, caught: str, by: str) -> Verdict:

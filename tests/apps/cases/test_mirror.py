@@ -179,20 +179,36 @@ def test_a_number_given_back_is_not_waited_for_for_ever(mirror, matter, another,
     another()
     last = Event.objects.order_by("-pk").first().pk
     mirror._manifest = mirror.files.manifest()
-    assert mirror._changed(now)[1] == last
+    assert mirror._changed(now)[2] == last
     mirror._manifest["watermark"] = -7  # as if numbers before the next were missing
-    assert mirror._changed(now)[1] == -7
-    assert mirror._changed(now + timedelta(hours=2))[1] == last
+    assert mirror._changed(now)[2] == -7
+    assert mirror._changed(now + timedelta(hours=2))[2] == last
 
 
-def test_a_matter_the_docket_cannot_read_has_no_clocks_and_is_counted(mirror, matter, now, monkeypatch):
-    def refuse(events):
-        raise module.EventFault(where="x")
+def written(matter, kind, data, at):
+    """Write an event as it is, unchecked."""
+    last = Event.objects.filter(matter=matter).order_by("-seq").first()
+    last.pk, last.seq, last.kind, last.data, last.at = None, last.seq + 1, kind, data, at
+    last.save(force_insert=True)
+    Matter.objects.filter(pk=matter.pk).update(head_seq=last.seq)
 
-    monkeypatch.setattr(module, "timeline", refuse)
+
+def test_a_matter_the_docket_cannot_read_has_no_clocks_and_is_counted(mirror, matter, another, now):
+    other = another()
+    written(matter, "hearing-notice-served", {"hearing_at": "soon"}, now)
     mirror.catch_up(now=now)
     assert mirror.files.manifest()["unreadable"] == 1
-    assert told(mirror, now) == set()
+    found = mirror.columns()
+    assert (found.ends - found.begins).tolist() == [2 * (one == other.pk) for one in mirror.matter_ids()]
+    assert {key for key, *_rest in told(mirror, now)} == {other.pk}
+
+
+def test_columns_mapped_before_a_rebuild_stay_as_they_were(mirror, matter, now):
+    mirror.catch_up(now=now)
+    mapped = mirror.columns().steps.at
+    before = mapped.copy()
+    mirror.files.clear()
+    assert np.array_equal(mapped, before)
 
 
 def test_the_sweep_keeps_the_mirror(matter, settings, tmp_path, now):

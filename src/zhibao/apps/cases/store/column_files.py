@@ -45,20 +45,21 @@ class ColumnFiles:
         return np.memmap(self._path(name), dtype=kind, mode="r", shape=shape)
 
     def append(self, parts: Mapping[str, npt.NDArray[Any]], lengths: Mapping[str, int]) -> dict[str, int]:
-        """Write the parts behind what is good, flush them, and return the new lengths; the manifest is still the old one."""
+        """Write the parts behind what is good and return the new lengths; the manifest is still the old one."""
         after = dict(lengths)
         for name, part in parts.items():
             kind, _width = self.types[name]
             with self._path(name).open("ab") as file:
                 file.truncate(self._size(name, lengths))
                 file.write(np.ascontiguousarray(part, dtype=kind).tobytes())
-                file.flush()
-                os.fsync(file.fileno())
             after[group_of(name)] = lengths[group_of(name)] + len(part)
         return after
 
     def commit(self, manifest: Mapping[str, Any]) -> None:
-        """Put the manifest in the place of the old one, at once."""
+        """Flush the columns to the disk, then put the manifest in the place of the old one, at once."""
+        for name in self.types:
+            with self._path(name).open("ab") as file:
+                os.fsync(file.fileno())
         fresh = self.folder / f"{MANIFEST}.new"
         with fresh.open("w") as file:
             json.dump(manifest, file, ensure_ascii=False)
@@ -67,11 +68,12 @@ class ColumnFiles:
         fresh.replace(self.folder / MANIFEST)
 
     def clear(self) -> None:
-        """Begin anew: no manifest, empty columns."""
+        """Begin anew: no manifest, empty columns. Whoever has the old ones mapped keeps them."""
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / MANIFEST).unlink(missing_ok=True)
         for name in self.types:
-            self._path(name).write_bytes(b"")
+            self._path(name).unlink(missing_ok=True)
+            self._path(name).touch()
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.bin"

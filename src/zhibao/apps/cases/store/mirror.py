@@ -5,7 +5,8 @@ folder is named by the law pack and the encoding, so that one of another law is 
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -20,9 +21,11 @@ from django.db.models import Max
 
 from zhibao.apps.cases.models import Event, Matter
 from zhibao.apps.cases.store.column_files import ColumnFiles, one_at_a_time
+from zhibao.apps.cases.store.mirror_ids import places_of
+from zhibao.apps.cases.store.mirror_rows import rows_of_many
 from zhibao.apps.cases.store.record import events_of_many
 from zhibao.docket.columns.encoding import NOTHING, Encoding, Signature
-from zhibao.docket.columns.events import EXTRA_TYPES, PLACE_TYPES, STEP_TYPES, EventColumns, Gatherer
+from zhibao.docket.columns.events import EXTRA_TYPES, PLACE_TYPES, STEP_TYPES, EventColumns, Gatherer, NotPlainError
 from zhibao.docket.columns.limits import tables_of
 from zhibao.docket.columns.tables import FIRST_FIELD, Extras, Places, Steps
 from zhibao.docket.errors import EventFault
@@ -66,8 +69,8 @@ class Mirror:
             self._manifest = found
             if found["last"] != _hash_of(found["watermark"]) or found["events"] > 2 * max(found["living"], BATCH):
                 return self._build(progress)  # of another database, or more than half of it is superseded
-            changed, mark = self._changed(now)
-            written = self._write_all(changed, progress, len(changed))
+            changed, known, mark = self._changed(now)
+            written = self._write_all(changed, known, progress, len(changed))
             self._commit(mark)
             return Caught(len(changed), written, built=False)
 
@@ -110,42 +113,47 @@ class Mirror:
         for other in self.kept.iterdir():
             if other.is_dir() and other != self.files.folder:
                 shutil.rmtree(other)
+        self.begin()
+        mark = Event.objects.aggregate(last=Max("pk"))["last"] or 0
+        total = Matter.objects.count()
+        ids = Matter.objects.filter(head_seq__gt=0).order_by("pk").values_list("pk", flat=True)
+        written = self._write_all(ids.iterator(chunk_size=BATCH * 4), {}, progress, total)
+        self._commit(mark)
+        return Caught(self._manifest["lengths"]["matters"], written, built=True)
+
+    def begin(self) -> None:
+        """Begin with no matter at all."""
         self.files.clear()
         groups = ("steps", "extras", "places", "blocks", "matters")
         self._manifest = {
             "lengths": dict.fromkeys(groups, 0), "signatures": [list(NOTHING)], "procedures": [], "organs": [],
             "watermark": 0, "events": 0, "living": 0, "unreadable": 0, "last": "",
         }  # fmt: skip
-        mark = Event.objects.aggregate(last=Max("pk"))["last"] or 0
-        total = Matter.objects.count()
-        ids = Matter.objects.filter(head_seq__gt=0).order_by("pk").values_list("pk", flat=True)
-        written = self._write_all(ids.iterator(chunk_size=BATCH * 4), progress, total)
-        self._commit(mark)
-        return Caught(self._manifest["lengths"]["matters"], written, built=True)
 
-    def _changed(self, now: datetime) -> tuple[list[UUID], int]:
-        """Return the matters with events behind the watermark that the mirror does not hold yet, and the new watermark."""
+    def _changed(self, now: datetime) -> tuple[list[UUID], Mapping[UUID, int], int]:
+        """Return the matters with events behind the watermark that the mirror does not hold yet, the numbers of those it has
+        an older state of, and the new watermark.
+        """
         mark: int = self._manifest["watermark"]
-        rows = list(Event.objects.filter(pk__gt=mark).order_by("pk").values_list("pk", "matter_id", "recorded_at"))
-        for pk, _matter, recorded_at in rows:
+        rows = list(
+            Event.objects.filter(pk__gt=mark).order_by("pk").values_list("pk", "matter_id", "recorded_at", "seq")
+        )
+        for pk, _matter, recorded_at, _seq in rows:
             if pk != mark + 1 and recorded_at > now - GRACE:
                 break
             mark = pk
-        numbers, seqs = self._numbers()
-        touched = {matter for _pk, matter, _at in rows}
-        heads = _heads(touched)
-        return sorted(one for one in touched if one not in numbers or seqs[numbers[one]] != heads[one]), mark
-
-    def _numbers(self) -> tuple[dict[UUID, int], npt.NDArray[np.int32]]:
-        """Return the number of each matter and the event up to which it is mirrored."""
+        # Events of one matter are recorded one after the other, so the last one read is its head.
+        heads = {matter: seq for _pk, matter, _at, seq in rows}
         lengths = self._manifest["lengths"]
-        ids = self.files.read("matters.id", lengths)
+        known = places_of(heads, self.files.read("matters.id", lengths))
         seqs = np.zeros(lengths["matters"], dtype=np.int32)
         seqs[self.files.read("blocks.matter", lengths)] = self.files.read("blocks.seq", lengths)
-        return {UUID(bytes=bytes(one)): number for number, one in enumerate(ids)}, seqs
+        return sorted(one for one in heads if one not in known or seqs[known[one]] != heads[one]), known, mark
 
-    def _write_all(self, matters: Any, progress: Progress | None, total: int) -> int:
-        numbers = self._numbers()[0]
+    def _write_all(
+        self, matters: Iterable[UUID], known: Mapping[UUID, int], progress: Progress | None, total: int
+    ) -> int:
+        """Write the matters batch by batch. ``known``: the numbers of those that were mirrored before."""
         gatherer = Gatherer(
             self.encoding,
             signatures=[Signature(kind, heard) for kind, heard in self._manifest["signatures"]],
@@ -155,30 +163,30 @@ class Mirror:
         written = done = 0
         left = iter(matters)
         while batch := list(islice(left, BATCH)):
-            written += self._write(batch, numbers, gatherer)
+            written += self._write(batch, known, gatherer)
             done += len(batch)
             if progress is not None:
                 progress(done, total)
         return written
 
-    def _write(self, batch: Sequence[UUID], numbers: dict[UUID, int], gatherer: Gatherer) -> int:
+    def _write(self, batch: Sequence[UUID], known: Mapping[UUID, int], gatherer: Gatherer) -> int:
         """Write the events of these matters as new blocks behind the old ones."""
-        recorded = events_of_many(batch)
-        for matter in batch:
-            self._gather(gatherer, recorded[matter])
+        seqs = self._gather(gatherer, batch)
         part, lengths = gatherer.columns(), self._manifest["lengths"]
-        fresh = [matter for matter in batch if matter not in numbers]
-        numbers |= {matter: lengths["matters"] + place for place, matter in enumerate(fresh)}
+        fresh = [matter for matter in batch if matter not in known]
+        numbers = {matter: known[matter] for matter in batch if matter in known} | {
+            matter: lengths["matters"] + place for place, matter in enumerate(fresh)
+        }
         base = lengths["steps"]
         parts: dict[str, npt.NDArray[Any]] = {
             **{f"steps.{name}": column for name, column in _shifted(part, lengths)._asdict().items()},
             # Row 0 says nothing and stands once at the head of the whole column.
             **{f"extras.{k}": v if not lengths["extras"] else v[1:] for k, v in part.extras._asdict().items()},
             **{f"places.{name}": column for name, column in part.places._asdict().items()},
-            "blocks.matter": np.array([numbers[matter] for matter in batch]),
+            "blocks.matter": np.array([numbers[matter] for matter in seqs]),
             "blocks.begin": part.begins + base,
             "blocks.end": part.ends + base,
-            "blocks.seq": np.array([recorded[matter][-1].seq for matter in batch]),
+            "blocks.seq": np.array(list(seqs.values())),
             "matters.id": np.array([list(matter.bytes) for matter in fresh], dtype=np.uint8).reshape(-1, 16),
         }
         self._manifest["lengths"] = self.files.append(parts, lengths)
@@ -186,7 +194,24 @@ class Mirror:
         self._manifest["procedures"], self._manifest["organs"] = list(part.procedures), list(part.organs)
         return len(part.steps.code)
 
-    def _gather(self, gatherer: Gatherer, events: Sequence[DocketEvent]) -> None:
+    def _gather(self, gatherer: Gatherer, batch: Sequence[UUID]) -> dict[UUID, int]:
+        """Gather the matters: from their rows, or as the docket reads them where that takes more than rows.
+
+        Return in the order gathered the number of the last event of each.
+        """
+        read, procedures = rows_of_many(batch)
+        seqs: dict[UUID, int] = {}
+        for matter, found in read.items():
+            with suppress(NotPlainError):
+                gatherer.add_rows(found.rows, procedures)
+                seqs[matter] = found.seq
+        odd = [matter for matter in batch if matter not in seqs]
+        for matter, events in (events_of_many(odd) if odd else {}).items():
+            self._add(gatherer, events)
+            seqs[matter] = events[-1].seq
+        return seqs
+
+    def _add(self, gatherer: Gatherer, events: Sequence[DocketEvent]) -> None:
         """Gather one matter; one that the docket cannot read has no clocks, and is counted."""
         try:
             gatherer.add(timeline(events))
@@ -207,14 +232,6 @@ class Mirror:
 def _hash_of(event: int) -> str:
     """Return the hash of the event with that id: a mirror of another database does not know it."""
     return Event.objects.filter(pk=event).values_list("hash", flat=True).first() or ""
-
-
-def _heads(matters: set[UUID]) -> Mapping[UUID, int]:
-    listed, found = sorted(matters), dict[UUID, int]()
-    for first in range(0, len(listed), BATCH):
-        rows = Matter.objects.filter(pk__in=listed[first : first + BATCH])
-        found |= dict(rows.values_list("pk", "head_seq"))
-    return found
 
 
 def _shifted(part: EventColumns, lengths: Mapping[str, int]) -> Steps:
