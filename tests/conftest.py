@@ -1,8 +1,11 @@
 """Fixtures every test may use: the law pack, organs of one prefecture and its neighbours, and people of each role."""
 
 import importlib
+import shutil
 import sqlite3
+import tempfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -12,12 +15,19 @@ from django.test import TransactionTestCase
 
 from tests import factories
 from zhibao.apps.cases.store.writer import writer
+from zhibao.apps.organs import law
 from zhibao.apps.organs.models import Role
 
 
 def pytest_configure():
     # A real hash takes a third of a second by design, and nearly every test makes people.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Each process of a run has a database of its own, and so a mirror of its own.
+    settings.ZHIBAO_MIRROR = Path(tempfile.mkdtemp(prefix="zhibao-mirror-"))
+
+
+def pytest_unconfigure():
+    shutil.rmtree(settings.ZHIBAO_MIRROR, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +64,13 @@ def emptying_append_only_tables():
 def empty_cache():
     """Counters of log-ins and used codes do not pass from test to test."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_request_under_way():
+    """A request whose file nobody closed (a download) has not ended for Django, and would stay with its law pack."""
+    yield
+    law.end()
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def record(page, say, kind, at):
 
 
 def clocks(page):
-    return page.locator("#m-clock > table tbody tr").count(), page.locator("#m-clock details.more table tr").count()
+    return page.locator("#m-clock > table tbody tr").count(), page.locator("#m-clock details.ended table tr").count()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -135,7 +135,7 @@ def test_an_officers_day(page, told, world, language):
     assert (running, ended) == (1, 0)
     now = datetime.now(LEGAL_TZ)
     record(page, say, "filed", now)
-    expect(page.locator("#m-clock details.more > summary")).to_contain_text("1")
+    expect(page.locator("#m-clock details.ended > summary")).to_contain_text("1")
     assert page.locator("#m-clock > table tbody tr").first.inner_text()
 
     # A mistake: seized by the wrong day, withdrawn by a correcting event; the first record stays.

@@ -1,10 +1,11 @@
 """Clocks in words, over real law: what is left, what is used, how it came about, and what is in doubt."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from zhibao.docket.clocks import clocks
+from zhibao.docket.clocks import LAPSED, MET, OVERDUE, clocks
 from zhibao.docket.events import Event
 from zhibao.kernel.days import LEGAL_TZ
 from zhibao.web.clock_view import gaps_of, view_of
@@ -31,6 +32,21 @@ def test_a_running_clock_says_what_is_left_in_its_own_kind_of_day(pack):
     assert view.used == "用 12 / 15 个工作日"
     assert "次日起 15 个工作日" in view.why.how
     assert view.why.sources[0].text.startswith("E-1 ")
+
+
+@pytest.mark.parametrize(
+    ("owed_by", "if_missed", "owed"),
+    [
+        ("handling-organ", OVERDUE, True),
+        ("handling-organ", LAPSED, True),
+        ("party", OVERDUE, True),
+        ("party", LAPSED, False),
+        ("handling-organ", MET, False),
+    ],
+)
+def test_what_a_party_may_do_and_what_only_has_to_pass_is_owed_by_nobody(pack, owed_by, if_missed, owed):
+    clock, view = seen(pack, [event(1, "clue-received", "2026-11-02 09:12")], "2026-11-18 10:00", "adm.file")
+    assert replace(view, clock=replace(clock, owed_by=owed_by, if_missed=if_missed)).owed is owed
 
 
 @pytest.mark.parametrize(
@@ -110,7 +126,10 @@ def test_waiting_time_that_ran_out_is_nobody_s_omission(pack):
 
 
 def test_what_a_later_step_put_an_end_to_no_longer_runs(pack):
-    events = [event(1, "hearing-requested", "2026-11-02 09:00"), event(2, "hearing-held", "2026-11-16 09:00")]
+    events = [
+        event(1, "hearing-requested", "2026-11-02 09:00", accepted=True),
+        event(2, "hearing-held", "2026-11-16 09:00"),
+    ]
     _clock, view = seen(pack, events, "2026-11-25 09:00", "hr21.chair")
     assert (view.state, view.word) == ("none", "不再计算")
 

@@ -168,6 +168,38 @@ def test_a_text_that_fits_nothing_is_told_what_it_is(desk, bring_in):  # noqa: F
     assert (text.state, text.version) == (LawText.CURRENT, "2019")
 
 
+def test_a_kind_of_event_names_its_fields_and_says_how_cases_write_them(desk):
+    page = seen(desk, "law-entry", "event_kinds", "clue-received")
+    assert '<b>来源</b> <span class="mono dimmer">source</span>' in page
+    assert "监督检查" in page
+    assert "<dt>source</dt>" not in page
+
+
+@pytest.mark.parametrize("entry", ["jurisdiction/conf.court.city", "penalties/cn.trademark.use", "procedures/civil"])
+def test_an_entry_says_nothing_of_what_it_does_not_have(desk, entry):
+    section, _slash, entry_id = entry.partition("/")
+    answer = desk.get(reverse("law-entry", args=[section, entry_id]))
+    if answer.status_code == 200:
+        page = answer.content.decode()
+        assert "None" not in page
+        assert "<dd></dd>" not in page
+
+
+def test_a_day_ahead_names_parts_by_their_names_and_says_what_stays(desk):
+    page = seen(desk, "law-coming", on="2027-01-01")
+    assert "这一天不变的：" in page
+    assert "其他措施 · order-stop" not in page
+    assert "罚款各档 · large" not in page
+
+
+def test_numbers_of_articles_are_in_the_language_of_the_page(desk, law_officer, both):  # noqa: F811
+    assert "第三条" in seen(desk, "law-article", "cn.tea-labels", "4", on="2026-11-25")
+    law_officer.language = "en"
+    law_officer.save()
+    page = seen(desk, "law-article", "cn.tea-labels", "4", on="2026-11-25")
+    assert ">art. 3</a>" in page
+
+
 def test_a_year_without_its_notice_is_provisional_and_can_be_set(desk):
     page = seen(desk, "law-calendar", year="2027")
     assert "暂定" in page
@@ -210,6 +242,8 @@ def test_the_local_pack_shows_what_was_done(desk, both):  # noqa: F811
     page = seen(desk, "law-local")
     assert current_pack().hash in page
     assert "导入原文" in page
+    assert "《中华人民共和国茶叶标识法》" in page
+    assert "+08:00" not in page
     assert desk.get(reverse("law-local-export")).content[:2] == b"PK"
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests import factories
 from zhibao.apps.organs.models import Person, Role
+from zhibao.web.pages.people import role_names
 
 pytestmark = pytest.mark.django_db
 NEW = {"username": "lin", "name_zh": "林疏影", "roles": ["handler"], "password": "青瓷-Kiln-4471-窑火"}
@@ -31,6 +32,10 @@ def test_somebody_added_has_the_password_given(desk, agency):
     assert "已加入林疏影" in answer.content.decode()
     assert "管理人员" in desk.get(reverse("profile")).content.decode()
     assert Person.objects.get(username="lin").check_password(NEW["password"])
+
+
+def test_every_role_is_called_something(desk):
+    assert all(name != role for role, name in role_names())
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def _clocks(document: DocumentType, view: MatterView) -> None:
     document.add_heading(_("期限"), 2)
     rows = [
         [clock.title, clock.owed_by, clock.word, clock.due, f"{clock.used} {note(clock.why)}"]
-        for clock in (*view.running, *view.ended)
+        for clock in (*view.running, *view.chances, *view.ended)
     ]
     _table(document, [_("期限"), _("谁欠"), _("情况"), _("到期"), _("依据")], rows)
 

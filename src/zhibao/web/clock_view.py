@@ -15,6 +15,7 @@ from zhibao.docket.clocks import LAPSED, MET, MET_LATE, OVERDUE, SUSPENDED, Cloc
 from zhibao.docket.counting import Gap, spent, union
 from zhibao.docket.events import Event
 from zhibao.kernel.days import Unit, legal_day
+from zhibao.rules.owers import OWERS
 from zhibao.web.grounds import ground, grounds, show_cite
 from zhibao.web.parts.bars import Bar
 from zhibao.web.parts.why import Source, Why
@@ -47,6 +48,13 @@ class ClockView:
     def ended(self) -> bool:
         """Whether nobody owes the step any longer."""
         return self.clock.state in ENDED
+
+    @property
+    def owed(self) -> bool:
+        """Whether somebody owes the step: a right that lapses unused or a wait is owed by nobody, unless an organ loses it."""
+        ower = OWERS.get(self.clock.owed_by)
+        organ = ower is not None and bool(ower.procedure)
+        return self.clock.if_missed != MET and (organ or self.clock.if_missed != LAPSED)
 
 
 def due_day(clock: Clock) -> date | None:

@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from zhibao.apps.library.articles import article_label
 from zhibao.kernel.labels import Label
+from zhibao.rules.citing import show_article
 from zhibao.rules.diff_words import HOWS
 from zhibao.rules.versions import Span
 from zhibao.rules.words import SECTIONS, VALUES
 from zhibao.web.desk import today
 from zhibao.web.parts.ribbon import Stretch, version_ribbon
-from zhibao.web.words import entitle, show_day
+from zhibao.web.words import entitle, lang, show_day
 
 OWN_PAGE = {"instruments": "law-instrument", "deadlines": "law-deadline", "offences": "law-offence"}
 NOT_LISTED = frozenset({"instruments", "measures", "places"})  # a page of their own, or no law to look up
@@ -54,6 +56,11 @@ def section_name(section: str) -> str:
 def kind_name(kind: str) -> str:
     """Return what a kind of instrument is called."""
     return entitle(VALUES["kind"].get(kind, Label(kind, kind)))
+
+
+def numbered(article: str) -> str:
+    """Return an article's number as the page's language writes it: 第五十九条, art. 59."""
+    return article_label(article) if lang() == "zh" else show_article(article, "en")
 
 
 def how_name(how: str) -> str:

@@ -97,7 +97,8 @@ class MatterView:
     events: Sequence[Event]
     by_seq: Mapping[int, Event]
     line: Line
-    running: Sequence[ClockView]
+    running: Sequence[ClockView]  # what somebody owes
+    chances: Sequence[ClockView]  # what a party may do, and times that only have to pass: nobody owes them
     ended: Sequence[ClockView]
     goods: Sequence[GoodsView]
     answers: Sequence[AnswerView]
@@ -186,7 +187,8 @@ def view_matter(person: Person, matter: Matter, now: datetime) -> MatterView:
         events=events,
         by_seq=by_seq,
         line=line_of(Sources(events, derived.state, derived.clocks, proceedings, derived.assessment), now),
-        running=[view for view in clocks if not view.ended],
+        running=[view for view in clocks if not view.ended and view.owed],
+        chances=[view for view in clocks if not view.ended and not view.owed],
         ended=[view for view in clocks if view.ended],
         goods=[view_goods(each, names, by_seq) for each in values_of(pack, derived.state, on=legal_day(now))],
         answers=[view_answer(answer, sources) for answer in derived.assessment.offences] if derived.assessment else [],

@@ -13,6 +13,7 @@ from zhibao.apps.library import queries
 from zhibao.apps.library.actions.export_coming import export_coming
 from zhibao.apps.library.actions.refresh_traits import refresh_traits
 from zhibao.apps.library.errors import BadExportFormat, SpanTooLong
+from zhibao.rules.diff_words import HOWS
 
 pytestmark = pytest.mark.django_db
 DAY = date(2027, 1, 1)
@@ -130,6 +131,8 @@ def test_the_list_goes_out_as_csv_and_excel(handler, matter, now):
     assert len(rows) == count + 1
     assert rows[0][0] == "案件"
     assert {row[0] for row in rows[1:]} == {matter.number}
+    assert all(row[5] in {label.zh for label in HOWS.values()} for row in rows[1:])
+    assert all(row[6].split("：")[0] in {"期限在走", "有这种行为", "有这种权利"} for row in rows[1:])
     sheet = io.BytesIO()
     assert export_coming(actor=handler, out=sheet, format="xlsx", day=DAY, entry_id="cn.trademark-law", now=now) == 1
     assert sheet.getvalue().startswith(b"PK")

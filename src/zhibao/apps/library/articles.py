@@ -90,10 +90,10 @@ class InstrumentView:
 
 
 def article_label(number: str) -> str:
-    """Return a number as people read it: 219-1 -> 第二百一十九条之一, annex-2 -> 附件2."""
+    """Return a number as people read it: 219-1 -> 第二百一十九条之一, annex-2 -> 附件2, part-5-1 -> 第5.1节."""
     head, _, tail = number.partition("-")
     if not head.isdecimal():
-        return f"附件{tail}" if head == "annex" else number
+        return {"annex": f"附件{tail}", "part": f"第{tail.replace('-', '.')}节"}.get(head, number)
     return f"第{chinese_number(int(head))}条" + (f"之{chinese_number(int(tail))}" if tail.isdecimal() else "")
 
 

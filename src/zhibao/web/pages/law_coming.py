@@ -25,6 +25,7 @@ from zhibao.web.words import entitle, lang, show_day
 
 AHEAD = timedelta(days=1500)
 CHANGES, MATTERS = 40, 20
+WATCHED = ("deadlines", "offences", "penalties", "remedies", "forms")  # said even where nothing of them changes
 FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
 
 
@@ -59,6 +60,7 @@ def coming(request: HttpRequest) -> HttpResponse:
 def _on(request: HttpRequest, person: Person, day: date) -> dict[str, object]:
     section, entry = request.GET.get("section", ""), request.GET.get("entry", "")
     page = queries.coming_on(person, day, section=section, page=page_number(request), size=CHANGES)
+    sections = {one.section for one in changes_on(current_pack(), day)}
     mine = request.GET.get("m", "1")
     touched = queries.touched_matters(
         person,
@@ -73,7 +75,8 @@ def _on(request: HttpRequest, person: Person, day: date) -> dict[str, object]:
         "entry": entry,
         "left": (day - today()).days,
         "rows": [_row(one) for one in page.items],
-        "parts": sorted({(one.section, section_name(one.section)) for one in changes_on(current_pack(), day)}),
+        "parts": sorted((name, section_name(name)) for name in sections),
+        "unchanged": [section_name(name) for name in WATCHED if name not in sections],
         "touched": touched,
         "matters": [_touched(one) for one in touched.items],
     }
@@ -81,7 +84,7 @@ def _on(request: HttpRequest, person: Person, day: date) -> dict[str, object]:
 
 def _row(one: ComingChange) -> dict[str, object]:
     pack = current_pack()
-    said = [change_words(pack, change, lang()) for change in one.diff.changes]
+    said = [change_words(pack, change, lang(), one.diff.entry) for change in one.diff.changes]
     if not said:
         spans = [show_day(span.first) for span in (one.diff.old, one.diff.new) if span]
         said = [" → ".join(spans)] if spans else []

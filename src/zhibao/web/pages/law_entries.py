@@ -21,14 +21,19 @@ from zhibao.rules.describe import VERSIONED, describe, find_entry
 from zhibao.rules.diff import citations
 from zhibao.rules.diff_words import entry_title
 from zhibao.rules.offences import OffenceVersion
+from zhibao.rules.procedures import EventKind
 from zhibao.rules.versions import Span, in_force
 from zhibao.rules.worded import worded
+from zhibao.rules.words import value_words
 from zhibao.web.desk import asked_day, desk
 from zhibao.web.grounds import ground, grounds, show_cite
 from zhibao.web.law_view import OWN_PAGE, section_name, standing, tabs
 from zhibao.web.limits import kind_words, tree_words
 from zhibao.web.parts.why import Why
 from zhibao.web.words import entitle, lang, say, show_length
+
+NOTHING: tuple[object, ...] = (None, "", [], {})
+ELSEWHERE = frozenset({"id", "title", "section", "on", "fields"})  # told by the page in their own place
 
 
 def _length(version: DeadlineVersion) -> str:
@@ -157,11 +162,34 @@ def _versions(entry: object, shown: Mapping[str, Any], day: date) -> list[dict[s
 
 def _worded(versions: object) -> list[dict[str, Any]]:
     rows = versions if isinstance(versions, list) else []
-    return [worded(current_pack(), one, lang()) for one in rows if isinstance(one, dict)]
+    return [
+        worded(current_pack(), {key: one[key] for key in one if key != "span"}, lang())
+        for one in rows
+        if isinstance(one, dict)
+    ]
 
 
 def _told(told: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return [(key, value) for key, value in told.items() if value not in (None, "", [], {})]
+    return list(_kept(told).items())
+
+
+def _kept(value: Any) -> Any:
+    """Return what an entry tells without what is empty, however deep it stands."""
+    if isinstance(value, Mapping):
+        held = {key: _kept(one) for key, one in value.items()}
+        return {key: one for key, one in held.items() if one not in NOTHING}
+    if isinstance(value, list):
+        return [one for one in map(_kept, value) if one not in NOTHING]
+    return value
+
+
+def _fields(kind: EventKind) -> list[dict[str, Any]]:
+    """Return the data an event of this kind has, each field by its name, with the ids that golden cases write."""
+    pack = current_pack()
+    return [
+        {"it": field, "title": entitle(field.title), "type": value_words(pack, "type", str(field.type), lang())}
+        for field in kind.fields
+    ]
 
 
 def _why(entry: object, cites: list[Citation], confidence: str) -> Why:
@@ -179,7 +207,7 @@ def entry(request: HttpRequest, section: str, entry_id: str) -> HttpResponse:
         return redirect(OWN_PAGE[section], entry_id)
     day, problem = asked_day(request)
     told = describe(pack, f"{section}/{entry_id}", lang())
-    whole = {key: told[key] for key in told if key not in {*VERSIONED, "id", "title", "section", "on"}}
+    whole = {key: told[key] for key in told if key not in {*VERSIONED, *ELSEWHERE}}
     shown = {name: _worded(told.get(name)) for name in VERSIONED}
     versions = _versions(found, shown, day)
     loose = [] if versions else list(dict.fromkeys(citations(found)))
@@ -193,6 +221,7 @@ def entry(request: HttpRequest, section: str, entry_id: str) -> HttpResponse:
         "problem": problem,
         "whole": _told(worded(pack, whole, lang())),
         "versions": versions,
+        "fields": _fields(found) if isinstance(found, EventKind) else [],
         "why": _why(found, loose, str(getattr(found, "confidence", "") or "")) if loose else None,
     }
     return render(request, "web/law_entry.html", context)

@@ -61,7 +61,7 @@ def _page(
             for one in queries.text_findings(person)[:SHOWN]
         ],
         "instruments": sorted((entitle(one.title), one.id) for one in pack.instruments.values()),
-        "how_to_tell": say(queries.HOW_TO_TELL),
+        "how_to_tell": _("对不上版本的，导入后在表里指明；也可以在文本最前面写一段 instrument、version。"),
         "taken": taken or [],
         "error": error.say(lang()) if error else "",
         "hint": error.hint(lang()) if error else "",

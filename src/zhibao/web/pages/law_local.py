@@ -4,7 +4,7 @@ Knows the library's actions; a golden case is tried live, a calendar year is set
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,11 +21,12 @@ from zhibao.apps.library.actions.withdraw_file import withdraw_file
 from zhibao.apps.library.case_trial import KINDS, CaseTrial, try_case
 from zhibao.apps.library.changing import Proposal
 from zhibao.apps.library.models import LawEvent
+from zhibao.kernel.days import parse_moment
 from zhibao.kernel.errors import ZhibaoError
 from zhibao.web import toast
 from zhibao.web.desk import actor, desk, now
 from zhibao.web.law_view import entry_address, section_name, tabs
-from zhibao.web.words import lang, say
+from zhibao.web.words import lang, say, short_hash
 
 EVENTS = 30
 EXAMPLE = """- name: {name}
@@ -56,13 +57,32 @@ def event_name(kind: str) -> str:
 def local(request: HttpRequest) -> HttpResponse:
     """Show the pack in use, the local files and what was done about the law."""
     person = actor(request)
-    events = queries.events(person, size=EVENTS)
+    events, used = queries.events(person, size=EVENTS), queries.pack_in_use(person)
     context = {
         "tabs": tabs(request.path),
-        "used": queries.pack_in_use(person),
-        "events": [(one, event_name(one.kind), _complaints(one)) for one in events.items],
+        "used": used,
+        "since": _moment(used.since),
+        "before": [(one, _moment(one.since)) for one in used.before],
+        "system": _("系统"),
+        "events": [(one, event_name(one.kind), _about(one), _complaints(one)) for one in events.items],
     }
     return render(request, "web/law_local.html", context)
+
+
+def _moment(since: str) -> datetime | None:
+    return parse_moment(since) if since else None
+
+
+def _about(event: LawEvent) -> str:
+    """Return what an event was about: the text's title, the value's id and what was said of it, why a pack came."""
+    data = event.data
+    if event.kind in {LawEvent.IMPORTED, LawEvent.TOLD}:
+        version = f" {event.version}" if event.version else ""
+        return _("《%(title)s》") % {"title": data.get("title", "")} + version
+    if event.kind == LawEvent.CHECKED:
+        verdict = {"confirmed": _("一致"), "differs": _("不一致")}.get(event.verdict, event.verdict)
+        return " · ".join(part for part in (event.subject, verdict, event.note) if part)
+    return " · ".join(part for part in (short_hash(event.subject), event.note) if part)
 
 
 def _complaints(event: LawEvent) -> list[tuple[str, str]]:
@@ -85,7 +105,8 @@ def file(request: HttpRequest) -> HttpResponse:
     except ZhibaoError as error:
         return _file_page(request, name, content, error=error)
     if done.taken:
-        toast.leave(request, _("已启用，%(n)s 个例案都算得对。") % {"n": done.cases})
+        said = _("已启用，%(n)s 个例案都算得对。") if done.cases else _("已启用；没有例案用到它。")
+        toast.leave(request, said % {"n": done.cases})
         return redirect("law-local")
     return _file_page(request, name, content, done=done)
 

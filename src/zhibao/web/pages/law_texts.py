@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from zhibao.apps.cases.law import current_pack
 from zhibao.apps.library import queries
-from zhibao.apps.library.articles import ArticleView, article_label
+from zhibao.apps.library.articles import ArticleLine, ArticleView
 from zhibao.apps.library.coming import changes_on
 from zhibao.apps.library.comparing import Row, Side
 from zhibao.apps.library.uses import UseView
@@ -26,11 +26,21 @@ from zhibao.kernel.errors import NotFound
 from zhibao.rules.instruments import Instrument, InstrumentVersion
 from zhibao.web.desk import actor, asked_day, desk, page_number, today
 from zhibao.web.grounds import article_address, ground, grounds, show_cite
-from zhibao.web.law_view import entry_address, how_name, how_tone, kind_name, ribbon, section_name, standing, tabs
+from zhibao.web.law_view import (
+    entry_address,
+    how_name,
+    how_tone,
+    kind_name,
+    numbered,
+    ribbon,
+    section_name,
+    standing,
+    tabs,
+)
 from zhibao.web.parts.marked import marked_text
 from zhibao.web.parts.ribbon import Stretch
 from zhibao.web.parts.why import Why
-from zhibao.web.words import say
+from zhibao.web.words import lang, say
 
 ACT = "cn.penalty-law/37"
 RESTING = 10
@@ -67,6 +77,11 @@ def find_instrument(instrument_id: str) -> Instrument:
     return found
 
 
+def _label(line: ArticleLine) -> str:
+    """Return an article's number: in Chinese as the text writes it."""
+    return line.label if lang() == "zh" else numbered(line.number)
+
+
 @desk
 @require_GET
 def instrument(request: HttpRequest, instrument: str) -> HttpResponse:
@@ -77,7 +92,10 @@ def instrument(request: HttpRequest, instrument: str) -> HttpResponse:
     ordered = sorted(found.versions, key=lambda each: each.span.first)
     version = view.version.id if view.version else None
     chapters = [
-        (" ".join(path), [(line, article_address(Citation(found.id, version, line.number))) for line in lines])
+        (
+            " ".join(path),
+            [(line, _label(line), article_address(Citation(found.id, version, line.number))) for line in lines],
+        )
         for path, lines in groupby(view.articles, key=lambda line: line.path)
     ]
     context = {
@@ -128,7 +146,7 @@ def article(request: HttpRequest, instrument: str, article: str) -> HttpResponse
         "shown": _shown(person, view, beside, day),
         "ribbon": ribbon([_stretch(found, cite) for cite in chain], day),
         "neighbours": [
-            (way, article_label(number), article_address(Citation(found.id, version.id, number)))
+            (way, numbered(number), article_address(Citation(found.id, version.id, number)))
             for way, number in (("prev", view.previous), ("next", view.next))
             if number
         ],

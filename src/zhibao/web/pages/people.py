@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from zhibao.apps.organs.access import Deed, access_organ, access_person, can, require
@@ -31,6 +32,7 @@ def role_names() -> list[tuple[str, str]]:
         "registrar": _("登记"),
         "analyst": _("监测"),
         "supervisor": _("监督"),
+        "law-officer": pgettext("role", "法规"),
         "admin": _("管理"),
     }
     return [(role, names.get(role, role)) for role in Role.values]

@@ -5,12 +5,15 @@ from datetime import date, datetime
 from typing import BinaryIO
 
 from zhibao.apps.library.access import require_reading
-from zhibao.apps.library.coming import touched_matters
+from zhibao.apps.library.coming import Touch, touched_matters
 from zhibao.apps.library.sheets import write_sheet
 from zhibao.apps.organs.law import current_pack
 from zhibao.apps.organs.models import Person
 from zhibao.kernel.days import legal_day
 from zhibao.kernel.labels import Label
+from zhibao.rules.diff_words import HOWS
+from zhibao.rules.pack import Pack
+from zhibao.rules.words import say, value_words
 
 _HEADS = (
     Label("案件", "matter"),
@@ -23,6 +26,11 @@ _HEADS = (
     Label("期限到期日", "last day of the clock"),
 )
 PAGE = 500
+_BY = {
+    "clock": (Label("期限在走", "a running clock"), "deadline"),
+    "act": (Label("有这种行为", "an act of this kind"), "kinds"),
+    "right": (Label("有这种权利", "a right of this kind"), "rights"),
+}
 
 
 def export_coming(
@@ -42,6 +50,12 @@ def export_coming(
     return write_sheet(out, format, "变化 Changes", [head.say(lang) for head in _HEADS], rows)
 
 
+def _because(pack: Pack, touch: Touch, lang: str) -> str:
+    label, key = _BY[touch.by]
+    value = pack.deadlines[touch.value].title.say(lang) if touch.value in pack.deadlines else touch.value
+    return Label("：", ": ").say(lang).join([label.say(lang), value_words(pack, key, value, lang)])
+
+
 def _rows(actor: Person, day: date, entry_id: str, lang: str) -> Iterator[list[str]]:
     pack, number = current_pack(), 1
     while True:
@@ -55,8 +69,8 @@ def _rows(actor: Person, day: date, entry_id: str, lang: str) -> Iterator[list[s
                     one.matter.place,
                     touch.id,
                     touch.title.say(lang),
-                    touch.how,
-                    f"{touch.by}: {touch.value}",
+                    say(HOWS, touch.how, lang),
+                    _because(pack, touch, lang),
                     legal_day(due).isoformat() if due else "",
                 ]
         if not page.has_next:
