@@ -224,8 +224,8 @@ def _without_reasons(case: _Case) -> Iterator[Finding]:
     for step in case.of_kind("police-refused"):
         if not text_of(step.event.data, "reason").strip():
             says = Label(
-                f"公安{day_zh(step.day)}不予立案，没有说明理由。",
-                f"The police refused to file on {day_en(step.day)} without giving reasons.",
+                f"公安{day_zh(step.day)}不予立案，没有记下理由。",
+                f"The police refused to file on {day_en(step.day)}; no reasons are on record.",
             )
             yield _at(step, kind, says, (step.ref,), kind.cites_on(step.day))
 
