@@ -56,7 +56,8 @@ class Clock:
 
     ``entry`` counts the starts of this limit in the matter from 1. ``due`` is the last day (for hours, the last
     minute); None while suspended or while the hearing it counts back from has no day. ``due_moment`` is the instant
-    from which it is late. ``opens``: the first day of the time in which the step can be taken, where the law sets one. ``used`` and ``allowed`` are in the unit of ``length``, natural days for months and years.
+    from which it is late. ``opens``: the first day of the time in which the step can be taken, where the law sets one.
+    ``used`` and ``allowed`` are in the unit of ``length``, natural days for months and years.
     """
 
     id: str
