@@ -52,3 +52,11 @@ def test_nothing_falls_due_before_its_time(pack, matters):
     law, events = tables_of(pack.deadlines), gathered(pack, matters)
     found = clock_columns(law, pack.calendar, events, now=NOW, fold=fold_matters)
     assert fell_due(found, events, since=NOW, now=NOW).tolist() == []
+
+
+def test_where_every_matter_changed_everything_is_run(pack, matters):
+    law, events = tables_of(pack.deadlines), gathered(pack, matters)
+    found = clock_columns(law, pack.calendar, events, now=SINCE, fold=fold_matters)
+    after, touched = swept(found, pack.calendar, events, changed=range(CASES), since=SINCE, now=NOW)
+    assert len(touched) == CASES
+    assert same(after.rows, clock_columns(law, pack.calendar, events, now=NOW, fold=fold_matters).rows)
