@@ -12,8 +12,7 @@ from typing import Any
 from zhibao.kernel.labels import Label
 from zhibao.rules.conditions import Truth
 from zhibao.rules.errors import FactAfterJudging, FactMissing, FactUnknownKind
-from zhibao.rules.fact_reader import FactReader, shown
-from zhibao.rules.facts import Mended
+from zhibao.rules.fact_reader import FactReader, Mended, shown
 from zhibao.rules.money_errors import FactContradiction, FactFiledBeforeAct, FactFinalBeforeFiled
 from zhibao.rules.pack import Pack
 from zhibao.rules.remedies import Remedy

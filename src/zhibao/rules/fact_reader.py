@@ -22,10 +22,18 @@ from zhibao.rules.errors import (
     FactNotYesNo,
     FactUnknownField,
 )
-from zhibao.rules.facts import Mended
 from zhibao.rules.money_errors import FactBadMultiple, FactNotShape
 
 _LONGEST_MULTIPLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Something that was read although it was not written as asked: where, what stood there, what it was read as."""
+
+    where: str
+    seen: str
+    read_as: str
 
 
 @dataclass(slots=True)

@@ -8,23 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zhibao.kernel.days import parse_day
-from zhibao.kernel.errors import ZhibaoError
-from zhibao.kernel.money import LARGEST, parse_yuan, to_yuan
 from zhibao.rules.conditions import Truth
-from zhibao.rules.errors import (
-    FactAfterJudging,
-    FactBackwards,
-    FactBadAmount,
-    FactBadCount,
-    FactBadDay,
-    FactMissing,
-    FactNotOneOf,
-    FactNotTable,
-    FactNotYesNo,
-    FactUnknownField,
-    FactUnknownKind,
-)
+from zhibao.rules.errors import FactAfterJudging, FactBadCount, FactMissing, FactNotTable, FactUnknownKind
+from zhibao.rules.fact_reader import FactReader, Mended, shown
 from zhibao.rules.pack import Pack
 
 PRIOR_KINDS = {"administrative-penalty": "administrative", "criminal-penalty": "criminal"}
@@ -57,15 +43,6 @@ class Prior:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """Something that was read although it was not written as asked: where, what stood there, what it was read as."""
-
-    where: str
-    seen: str
-    read_as: str
-
-
-@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """The facts of one case. ``priors`` None: not known whether there are any."""
 
@@ -81,18 +58,19 @@ def read_facts(pack: Pack, facts: object, *, today: date) -> CaseFacts:
     return _Reader(pack, today).read(facts)
 
 
-class _Reader:
+class _Reader(FactReader):
     """Reads one FACTS document and remembers what it mended."""
 
     def __init__(self, pack: Pack, today: date) -> None:
+        super().__init__()
         self.measures = pack.measures
         self.kinds = pack.act_kinds
+        self.roles = pack.measures["role"].values if "role" in pack.measures else ()
         self.today = today
-        self.mended: list[Mended] = []
 
     def read(self, facts: object) -> CaseFacts:
         table = _table(facts, "$")
-        _only(table, FIELDS, "")
+        self.only(table, FIELDS, "")
         on = self.day(table["on"], "on") if table.get("on") is not None else self.today
         acts = tuple(
             self.act(_table(row, f"acts[{i}]"), f"acts[{i}]", on)
@@ -111,11 +89,9 @@ class _Reader:
         )
 
     def act(self, row: Mapping[str, Any], where: str, on: date) -> Act:
-        _only(row, ("kind", "from", "to", *self.measures), f"{where}.")
+        self.only(row, ("kind", "from", "to", *self.measures), f"{where}.")
         kind = self.kind(row, "kind", f"{where}.kind")
-        first, last = (self.required_day(row, key, f"{where}.{key}") for key in ("from", "to"))
-        if first > last:
-            raise FactBackwards(where=f"{where}.from", first=first.isoformat(), last=last.isoformat())
+        first, last = self.span(row, where)
         if last > on:
             raise FactAfterJudging(where=f"{where}.to", seen=last.isoformat(), on=on.isoformat())
         amounts: dict[str, int | None] = {}
@@ -126,14 +102,14 @@ class _Reader:
             elif measure.unit == "count":
                 amounts[name] = self.count(row.get(name), f"{where}.{name}")
             elif measure.unit == "flag":
-                flags[name] = _flag(row.get(name), f"{where}.{name}")
-        return Act(kind, first, last, amounts, flags, self.role(row.get("role"), f"{where}.role"), where)
+                flags[name] = self.flag(row.get(name), f"{where}.{name}")
+        return Act(kind, first, last, amounts, flags, self.choice(row.get("role"), f"{where}.role", self.roles), where)
 
     def prior(self, row: Mapping[str, Any], where: str, on: date) -> Prior:
-        _only(row, ("kind", "for", "on"), f"{where}.")
+        self.only(row, ("kind", "for", "on"), f"{where}.")
         seen = row.get("kind")
         if not isinstance(seen, str) or seen not in PRIOR_KINDS:
-            raise FactUnknownKind(where=f"{where}.kind", seen=_shown(seen), known=", ".join(PRIOR_KINDS))
+            raise FactUnknownKind(where=f"{where}.kind", seen=shown(seen), known=", ".join(PRIOR_KINDS))
         day = self.required_day(row, "on", f"{where}.on")
         if day > on:
             raise FactAfterJudging(where=f"{where}.on", seen=day.isoformat(), on=on.isoformat())
@@ -141,75 +117,24 @@ class _Reader:
 
     def suspicion(self, seen: object) -> dict[str, Truth]:
         row = {} if seen is None else _table(seen, "suspicion")
-        _only(row, SUSPICION, "suspicion.")
-        return {name: _flag(row.get(name), f"suspicion.{name}") for name in SUSPICION}
+        self.only(row, SUSPICION, "suspicion.")
+        return {name: self.flag(row.get(name), f"suspicion.{name}") for name in SUSPICION}
 
     def kind(self, row: Mapping[str, Any], key: str, where: str) -> str:
         seen = row.get(key)
         if not isinstance(seen, str) or seen not in self.kinds:
-            raise FactUnknownKind(where=where, seen=_shown(seen), known=", ".join(self.kinds))
+            raise FactUnknownKind(where=where, seen=shown(seen), known=", ".join(self.kinds))
         return seen
-
-    def role(self, seen: object, where: str) -> str | None:
-        known = self.measures["role"].values if "role" in self.measures else ()
-        if seen is None or (isinstance(seen, str) and seen in known):
-            return seen
-        raise FactNotOneOf(where=where, seen=_shown(seen), known=", ".join(known))
-
-    def required_day(self, row: Mapping[str, Any], key: str, where: str) -> date:
-        if row.get(key) is None:
-            raise FactMissing(
-                where=where,
-                field=key,
-                mend_zh="写成 2026-02-28 的样子；哪天的行为决定用哪一版规定。",
-                mend_en="Write it like 2026-02-28; the day of the act decides which rules apply.",
-            )
-        return self.day(row[key], where)
-
-    def day(self, seen: object, where: str) -> date:
-        if not isinstance(seen, str):
-            raise FactBadDay(where=where, seen=_shown(seen))
-        try:
-            day = parse_day(seen)
-        except ZhibaoError:
-            raise FactBadDay(where=where, seen=seen) from None
-        self._note(where, seen, day.isoformat())
-        return day
-
-    def amount(self, seen: object, where: str) -> int | None:
-        if seen is None:
-            return None
-        if isinstance(seen, bool) or not isinstance(seen, str | int):
-            raise FactBadAmount(where=where, seen=_shown(seen))
-        if isinstance(seen, int) and not 0 <= seen <= LARGEST:
-            raise FactBadAmount(where=where, seen=_shown(seen))
-        try:
-            fen = parse_yuan(str(seen))
-        except ZhibaoError:
-            raise FactBadAmount(where=where, seen=_shown(seen)) from None
-        if isinstance(seen, str) and not seen.isascii():
-            self._note(where, seen, to_yuan(fen))
-        return fen
 
     def count(self, seen: object, where: str) -> int | None:
         if seen is None:
             return None
         number = int(seen) if isinstance(seen, str) and seen.isdecimal() and len(seen) < 20 else seen
         if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= LARGEST_COUNT:
-            raise FactBadCount(where=where, seen=_shown(seen))
+            raise FactBadCount(where=where, seen=shown(seen))
         if isinstance(seen, str):
             self._note(where, seen, str(number))
         return number
-
-    def _note(self, where: str, seen: str, read_as: str) -> None:
-        if seen != read_as:
-            self.mended.append(Mended(where, seen, read_as))
-
-
-def _flag(seen: object, where: str) -> Truth:
-    if seen is None or isinstance(seen, bool):
-        return seen
-    raise FactNotYesNo(where=where, seen=_shown(seen))
 
 
 def _table(seen: object, where: str) -> Mapping[str, Any]:
@@ -229,18 +154,3 @@ def _list(seen: object, where: str) -> Sequence[object]:
     if isinstance(seen, str) or not isinstance(seen, Sequence):
         raise FactNotTable(where=where, want_zh="一个列表 [ … ]", want_en="a list [ … ]")
     return seen
-
-
-def _only(row: Mapping[str, Any], known: tuple[str, ...], prefix: str) -> None:
-    for key in row:
-        if key not in known:
-            raise FactUnknownField(where=f"{prefix}{key}", field=key, known=", ".join(known))
-
-
-def _shown(seen: object) -> str:
-    """Return a value as JSON writes it; whole numbers beyond any amount only in outline."""
-    if seen is None or isinstance(seen, bool):
-        return {None: "null", True: "true", False: "false"}[seen]
-    if isinstance(seen, int) and abs(seen) > LARGEST:
-        return f"{'-' if seen < 0 else ''}{LARGEST}…"
-    return str(seen)

@@ -11,8 +11,8 @@ from typing import Any
 from zhibao.kernel.money import Fen, to_yuan
 from zhibao.rules.conditions import Truth
 from zhibao.rules.errors import FactAfterJudging, FactBackwards, FactMissing, FactUnknownKind
-from zhibao.rules.fact_reader import FactReader, shown
-from zhibao.rules.facts import PRIOR_KINDS, Act, Mended, Prior
+from zhibao.rules.fact_reader import FactReader, Mended, shown
+from zhibao.rules.facts import PRIOR_KINDS, Act, Prior
 from zhibao.rules.money_errors import FactContradiction, FactDecidedBeforeAct, FactGainAboveTurnover
 from zhibao.rules.pack import Pack
 from zhibao.rules.penalties import DEEDS

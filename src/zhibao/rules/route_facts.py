@@ -11,8 +11,7 @@ from zhibao.kernel.errors import ZhibaoError
 from zhibao.kernel.places import Level, PlaceCode
 from zhibao.rules.conditions import Truth
 from zhibao.rules.errors import FactMissing, FactNotOneOf
-from zhibao.rules.fact_reader import FactReader, shown
-from zhibao.rules.facts import Mended
+from zhibao.rules.fact_reader import FactReader, Mended, shown
 from zhibao.rules.route_errors import FactBadPlace, FactContradiction, FactNoSuchPlace
 from zhibao.rules.route_words import CHANNELS, CHOICES, EXCEPTIONS, FLAGS, NAMES, PLACES
 
