@@ -49,11 +49,11 @@ def emptying_append_only_tables():
     def lifted(case):
         with connection.schema_editor() as editor:
             for rule in rules:
-                rule.allow(None, editor)
+                rule.RULE.allow(None, editor)
         empty(case)
         with connection.schema_editor() as editor:
             for rule in rules:
-                rule.forbid(None, editor)
+                rule.RULE.forbid(None, editor)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
